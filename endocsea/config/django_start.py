@@ -1,0 +1,17 @@
+"""Starting Django for one data folder, from the command line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def start(place: Path, *, training: bool = True, preview: bool = True) -> None:
+    """Point the settings at the data folder and load the chapters. Once per process."""
+    os.environ["ENDOCSEA_DATA"] = str(place)
+    os.environ["ENDOCSEA_TRAINING"] = "yes" if training else "no"
+    os.environ["ENDOCSEA_EDITION"] = "preview" if preview else "public"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "endocsea.config.settings"
+    import django
+
+    django.setup()

@@ -1,0 +1,54 @@
+"""Loading a content pack: checked whole, then every chapter in its order, in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from endocsea.findings import loading as findings
+from endocsea.findings.content import check as check_findings
+from endocsea.journal.actions import record
+from endocsea.questionnaires import loading as questionnaires
+from endocsea.replies import loading as replies
+from endocsea.replies.content import check as check_replies
+from endocsea.sources.content import Register
+from endocsea.standards import loading as standards
+from endocsea.standards.content import check as check_standards
+from endocsea.states import loading as states
+from endocsea.states.content import check as check_states
+from endocsea.support.actors import Actor
+from endocsea.support.load import Load
+from endocsea.support.loading import Changes
+from endocsea.support.pack import ContentRefused, Pack, check_pack
+
+CHECKS = (check_states, check_standards, check_replies, check_findings)
+
+
+def checked(folder: Path) -> Pack:
+    """The pack with every defect that the schemas and the chapters' own checks find."""
+    return check_pack(folder, settings.SCHEMAS, CHECKS)
+
+
+@transaction.atomic
+def load(folder: Path, *, training: bool, by: Actor, at: datetime.datetime) -> Changes:
+    """Bring all records into agreement with the pack; nothing changes if anything is wrong.
+
+    Raises:
+        ContentRefused: naming every defect.
+    """
+    pack = checked(folder)
+    if pack.defects:
+        raise ContentRefused(pack.defects)
+    load = Load(pack, on=at.date(), training=training)
+    register = Register()
+    states.load(load, register)
+    standards.load(load, register)
+    questionnaires.load(load)
+    replies.load(load, register)
+    findings.load(load, register)
+    if not load.changes.nothing:
+        record("content loaded", by=by, at=at, about=("pack", pack.about["code"]), facts=load.changes.facts())
+    return load.changes

@@ -1,0 +1,1 @@
+"""What does the review conclude? Observations from desk research and findings, never mixed."""

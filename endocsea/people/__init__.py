@@ -1,0 +1,1 @@
+"""Who may? Accounts, and the dated roles that policies ask about."""

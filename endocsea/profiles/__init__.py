@@ -1,0 +1,1 @@
+"""What picture follows? Runs of the assessment over reviewed findings, kept with their method."""

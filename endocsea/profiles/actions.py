@@ -1,0 +1,1 @@
+def bring_up_to_date(*, by, at): pass

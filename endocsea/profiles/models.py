@@ -1,0 +1,79 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from endocsea.questionnaires.models import Round
+from endocsea.standards.models import Capability
+from endocsea.states.models import State
+
+
+# Sums in floating point may miss an exact bound by the last bit.
+_TIE = 1e-9
+
+
+class Run(models.Model):
+    """One calculation over the findings of a round: what went in, how, and with which program.
+
+    A public run is calculated without restricted indicators; an internal one is never published.
+    ``input_digest`` is of everything that went in, so that the same input is calculated once.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="runs")
+    public = models.BooleanField(_("without restricted indicators"))
+    method = models.TextField(_("the method as used"))
+    input_digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("calculated at"))
+
+    class Meta:
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+        constraints = (
+            models.UniqueConstraint(name="run_once_per_input", fields=("round", "public", "input_digest")),
+        )
+
+
+class Level(models.Model):
+    """What a run says of a state and a capability, whole or for one dimension.
+
+    Levels and bounds in units of levels (0 to 4). Where too little is known there is no level, and
+    where nothing applies there are no bounds either.
+    """
+
+    class Verdict(models.TextChoices):
+        GAP = "gap", _("gap")
+        NO_GAP = "no gap", _("no gap")
+        CANNOT_TELL = "cannot tell", _("cannot tell")
+        NOT_APPLICABLE = "", _("not applicable")
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="levels")
+    state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="levels")
+    capability = models.ForeignKey(Capability, on_delete=models.PROTECT, related_name="levels")
+    dimension = models.CharField(max_length=10, blank=True)
+    known = models.PositiveSmallIntegerField(_("questions known"))
+    asked = models.PositiveSmallIntegerField(_("questions that apply"))
+    level = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    band = models.PositiveSmallIntegerField(null=True)
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
+    weakest = models.JSONField(_("weakest indicators"), default=list)
+    mean = models.FloatField(null=True)
+    q05 = models.FloatField(null=True)
+    median = models.FloatField(null=True)
+    q95 = models.FloatField(null=True)
+    gap_probability = models.FloatField(null=True)
+    mcse = models.FloatField(_("Monte Carlo standard error of the mean"), null=True)
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        constraints = (
+            models.UniqueConstraint(
+                name="level_once_per_run", fields=("run", "state", "capability", "dimension")
+            ),
+            models.CheckConstraint(
+                name="level_lies_in_its_bounds",
+                condition=Q(level=None) | Q(lower__lte=F("level") + _TIE, upper__gte=F("level") - _TIE),
+                violation_error_message=_("A level lies within its exact bounds."),
+            ),
+        )

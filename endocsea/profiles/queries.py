@@ -1,0 +1,26 @@
+"""Reading runs: what pages need beyond the levels themselves."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from endocsea.assessment.method import Method
+
+from .models import Run
+
+Bands = tuple[tuple[float, dict[str, str]], ...]
+
+
+def bands_of(run: Run) -> Bands:
+    """The bands of a run's own method: where each starts, and its words per language."""
+    return _bands(run.method)
+
+
+def default_bands() -> Bands:
+    return _bands("")
+
+
+@lru_cache(maxsize=8)
+def _bands(method: str) -> Bands:
+    read = Method.from_yaml(method) if method else Method()
+    return tuple((band.start, dict(band.words)) for band in read.bands)

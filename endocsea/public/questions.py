@@ -1,0 +1,80 @@
+"""The questions of a capability: what each asks, its levels in words, the provisions behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from endocsea.charts.markup import Markup, element, join
+from endocsea.standards.models import Indicator
+from endocsea.support.classes import Confidentiality
+from endocsea.support.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    codes: tuple[str, ...]
+    with_levels: int
+    markup: Markup
+
+
+def questions_of(capability: int) -> Questions:
+    """All questions of a capability in their order, restricted ones too: their wording is public."""
+    provisions = defaultdict(list)
+    for code, instrument, article in (
+        Indicator.provisions.through.objects.filter(indicator__capability_id=capability)
+        .order_by("provision__instrument__position", "provision__position")
+        .values_list("indicator__code", "provision__instrument__short_title", "provision__article")
+    ):
+        provisions[code].append((instrument, article))
+    codes, parts, with_levels = [], [], 0
+    answers = dict(Indicator.Answer.choices)
+    dimensions = dict(Indicator.Dimension.choices)
+    for code, question, levels, options, answer, dimension, sensitivity in (
+        Indicator.objects.filter(capability_id=capability, retired_on=None)
+        .order_by("position")
+        .values_list("code", "question", "levels", "options", "answer_type", "dimension", "sensitivity")
+    ):
+        codes.append(code)
+        with_levels += answer == Indicator.Answer.LEVEL
+        facts = [str(answers[answer]), str(dimensions[dimension])]
+        if sensitivity == Confidentiality.RESTRICTED:
+            facts.append(_("answers restricted"))
+        parts.append(
+            join(
+                (
+                    element("h3", join((say(question), " ", element("span", code, class_="small muted"))), id=code),
+                    element("p", " · ".join(facts), class_="small muted"),
+                    _ladder(levels) if levels else _choices(options) if options else "",
+                    _behind(provisions[code]) if provisions[code] else "",
+                )
+            )
+        )
+    return Questions(tuple(codes), with_levels, join(parts))
+
+
+def _ladder(levels: dict[str, list[str]]) -> Markup:
+    steps = (
+        element(
+            "li",
+            join((element("b", level), element("span", say({lang: texts[level] for lang, texts in levels.items()})))),
+            class_=f"lv-{level}",
+        )
+        for level in range(len(levels["en"]))
+    )
+    return element("ol", join(steps), class_="ladder")
+
+
+def _choices(options: dict[str, list[str]]) -> Markup:
+    names = (
+        element("li", say({lang: texts[place] for lang, texts in options.items()}))
+        for place in range(len(options["en"]))
+    )
+    return element("details", join((element("summary", _("The choices")), element("ul", join(names)))))
+
+
+def _behind(provisions: list[tuple[dict[str, str], str]]) -> Markup:
+    names = join((join((say(instrument), " ", article)) for instrument, article in provisions), "; ")
+    return element("p", join((_("Rests on:"), " ", names)), class_="small")

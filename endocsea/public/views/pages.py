@@ -1,0 +1,49 @@
+"""Pages of prose, and where to get help."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from endocsea.public.channels import channels_by_state
+from endocsea.public.lists import facts_table
+from endocsea.public.page import show, viewer
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return show(request, "about", section="about", facts_table=facts_table(), **_prose("about"))
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    return show(request, "prose", section="method", **_prose("method"))
+
+
+def get_help(request: HttpRequest) -> HttpResponse:
+    """Where to report and get help. Nothing of it may stay on a shared device."""
+    response = show(request, "help", section="help", states=channels_by_state(viewer()))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _prose(name: str) -> dict[str, object]:
+    """A page of the content pack in the page's language, or in English and marked so."""
+    language = get_language() or "en"
+    file = settings.CONTENT / "pages" / language / f"{name}.md"
+    marked = None
+    if not file.is_file():
+        file, marked = settings.CONTENT / "pages" / "en" / f"{name}.md", "en"
+    text = file.read_text(encoding="utf-8")
+    title, _sep, body = text.removeprefix("# ").partition("\n")
+    html = _MARKDOWN.render(body)
+    return {
+        "title": title.strip(),
+        "prose": mark_safe(html),  # noqa: S308  from the pack's own Markdown, HTML switched off
+        "prose_language": marked,
+    }

@@ -1,0 +1,55 @@
+"""The replies that a content pack brings: those of the made-up states."""
+
+from __future__ import annotations
+
+from endocsea.questionnaires.models import Round
+from endocsea.sources.content import Register
+from endocsea.standards.models import Indicator
+from endocsea.states.models import State
+from endocsea.support.classes import Confidentiality
+from endocsea.support.load import Load
+
+from .models import Answer, Evidence
+
+
+def load(load: Load, register: Register) -> None:
+    if not load.training:
+        return
+    about = load.pack.about
+    edition, given = about["edition"], f"training {about['training_round']['code']}"
+    restricted = {
+        row["id"]
+        for row in load.pack.rows(f"benchmark/{edition}/indicators.csv")
+        if row["sensitivity"] == "restricted"
+    }
+    rows = load.pack.rows("training-material/answers.csv")
+    within = Answer.objects.filter(round__training=True)
+    load.sync(
+        within,
+        {
+            f"{row['state']} {row['indicator']}": {
+                "round_id": load.id(Round, given),
+                "state_id": load.id(State, row["state"]),
+                "indicator_id": load.id(Indicator, f"{edition} {row['indicator']}"),
+                "status": row["status"],
+                "value": row["answer"] or "",
+                "respondent": row["respondent_role"] or "",
+                "answered_on": row["date"],
+                "confidentiality": Confidentiality.RESTRICTED
+                if row["indicator"] in restricted
+                else Confidentiality.STATE,
+            }
+            for row in rows
+        },
+    )
+    load.sync(
+        Evidence.objects.filter(answer__round__training=True),
+        {
+            f"{row['state']} {row['indicator']} 1": {
+                "answer_id": load.id(Answer, f"{row['state']} {row['indicator']}"),
+                "citation_id": register.cite(row["evidence_url"], row["evidence_title"]),
+            }
+            for row in rows
+            if row["evidence_title"]
+        },
+    )

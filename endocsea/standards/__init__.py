@@ -1,0 +1,1 @@
+"""What is asked of a state, and what binds it since when?"""

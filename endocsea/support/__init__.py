@@ -1,0 +1,1 @@
+"""The little that every chapter needs."""

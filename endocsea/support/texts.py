@@ -1,0 +1,74 @@
+"""Texts of the content in several languages, as data.
+
+A text is ``{"en": "…", "fr": "…"}``: English is always there, other languages as far as they
+have been written. Where a page's language is missing, the English is shown and marked as
+English, so that a screen reader speaks it rightly and a reader sees what is not translated yet.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from endocsea.charts.markup import Markup, element, escape
+from endocsea.charts.tables import Cell
+
+SOURCE_LANGUAGE = "en"
+
+Texts = Mapping[str, str]
+
+
+class TextsField(models.JSONField):  # type: ignore[type-arg]
+    """A text per language; English is required unless the field may be blank."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("default", dict)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def validate(self, value: object, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)  # type: ignore[arg-type]
+        if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+            raise ValidationError(_("A text is one sentence or more per language."))
+        if not self.blank and not value.get(SOURCE_LANGUAGE):
+            raise ValidationError(_("The English text is missing."))
+
+
+def chosen(texts: Texts) -> tuple[str, str | None]:
+    """The text in the page's language, and the language to mark it with where it is another."""
+    language = get_language() or SOURCE_LANGUAGE
+    if text := texts.get(language):
+        return text, None
+    return texts.get(SOURCE_LANGUAGE, ""), None if language == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+
+
+def plain(texts: Texts) -> str:
+    """The text alone, for titles, charts and sorting."""
+    return chosen(texts)[0]
+
+
+def say(texts: Texts) -> Markup:
+    """The text as markup, marked as English where the page's language is missing."""
+    text, language = chosen(texts)
+    return element("span", text, lang=language) if language else Markup(escape(text))
+
+
+def cell(texts: Texts, href: str | None = None) -> Cell:
+    """The text as a cell of a table, linked where ``href`` is given."""
+    text, language = chosen(texts)
+    return Cell(text, href=href, lang=language)
+
+
+def english(text: str) -> Markup:
+    """A text that exists in English only, marked as such on a page in another language."""
+    return say({SOURCE_LANGUAGE: text})
+
+
+def collation(text: str) -> tuple[str, str]:
+    """Sort key for names in English and French: accents count only between equal letters."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return bare.casefold(), text
