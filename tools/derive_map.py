@@ -20,6 +20,7 @@ import argparse
 import csv
 import json
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,11 +32,16 @@ from shapely.geometry.base import BaseGeometry
 
 DEGREES_KEPT: Final = box(-40, 22, 75, 72)  # generous: cut before projecting, so that far islands stay away
 STEP: Final = 0.5  # degrees between points, so that long straight edges bend with the projection
-LEFT, BOTTOM, RIGHT, TOP = 2_450_000, 950_000, 7_450_000, 5_300_000  # metres in EPSG:3035
+LEFT, BOTTOM, RIGHT, TOP = (
+    2_450_000,
+    950_000,
+    7_650_000,
+    5_300_000,
+)  # metres in EPSG:3035; Baku is at 7_544_000
 WINDOW: Final = box(LEFT, BOTTOM, RIGHT, TOP)
 TOLERANCE: Final = 2_200  # metres: at most half a unit of the map
-WIDTH: Final = 1_000  # units of the map
-SCALE: Final = WIDTH / (RIGHT - LEFT)
+UNIT: Final = 5_000  # metres in one unit of the map: a wider window moves nothing that is already drawn
+WIDTH, HEIGHT = (RIGHT - LEFT) // UNIT, (TOP - BOTTOM) // UNIT
 IN_CRIMEA: Final = Point(34.1, 45.2)
 TOO_SMALL_TO_SEE: Final = frozenset({"AND", "LIE", "LUX", "MCO", "MLT", "SMR"})
 
@@ -61,7 +67,7 @@ def read_shapes(topology: dict[str, Any]) -> dict[str, BaseGeometry]:
         for index in indices:
             arc = arcs[index] if index >= 0 else arcs[~index][::-1]  # ~i means: arc i, backwards
             points += arc[1:] if points else arc
-        return points
+        return unrolled(points)
 
     def shape(geometry: dict[str, Any]) -> BaseGeometry:
         several: list[Rings] = [geometry["arcs"]] if geometry["type"] == "Polygon" else list(geometry["arcs"])
@@ -89,6 +95,19 @@ def decode_arcs(topology: dict[str, Any]) -> Iterator[list[tuple[float, float]]]
         yield points
 
 
+def unrolled(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring whose longitudes run on past 180 instead of jumping to -180.
+
+    The jump is an edge right across the world: Russia's runs along 69° N, cuts the ring in two,
+    and mending the ring would then throw away the Kola peninsula.
+    """
+    turns, result = 0, points[:1]
+    for (before, _), (x, y) in pairwise(points):
+        turns += round((before - x) / 360)
+        result.append((x + 360 * turns, y))
+    return result
+
+
 def set_right(shapes: dict[str, BaseGeometry]) -> None:
     """Crimea to Ukraine, the north of Cyprus to Cyprus; the small buffers close the seams."""
     (crimea,) = (part for part in polygons(shapes["RUS"]) if part.contains(IN_CRIMEA))
@@ -111,7 +130,7 @@ def polygons(shape: BaseGeometry) -> list[Polygon]:
 
 
 def on_map(x: float, y: float) -> tuple[float, float]:
-    return round((x - LEFT) * SCALE, 1), round((TOP - y) * SCALE, 1)
+    return round((x - LEFT) / UNIT, 1), round((TOP - y) / UNIT, 1)
 
 
 def path(shape: BaseGeometry) -> str:
@@ -140,7 +159,7 @@ def derive(topology: dict[str, Any], codes: list[str]) -> dict[str, Any]:
     return {
         "about": ABOUT,
         "projection": PROJECTION,
-        "viewBox": [0, 0, WIDTH, round((TOP - BOTTOM) * SCALE)],
+        "viewBox": [0, 0, WIDTH, HEIGHT],
         "states": states,
         "kosovo": path(kosovo),
         "background": "".join(path(projected(shape, project)) for shape in shapes.values()),

@@ -1,17 +1,17 @@
 """How the levels under a node become its level: six rules, and gates.
 
-Each rule takes what is known, with weights that need not add up to 1: a weight of 0 leaves a child out,
-so leaving out the unknown and giving their weight to the rest is one and the same step.
+Each rule takes the children that have a level, and their weights, which need not add up to 1: leaving out
+a child and giving its weight to the rest is one and the same step.
 
-Let ``d`` be a level's distance from the low end of the range (with a range from 0, the level itself).
+Rules work on a level's distance ``d`` from the low end of the range (with a range from 0, the level):
 
-- arithmetic: the weighted mean of the levels;
+- arithmetic: the weighted mean of ``d``;
 - geometric: the weighted geometric mean of ``1 + d``, minus 1: a low level weighs more;
 - harmonic: the weighted harmonic mean of ``1 + d``, minus 1: more still;
-- minimum: the lowest level;
+- minimum: the lowest ``d``;
 - median: the weighted median; where exactly half of the weight lies on each side, the middle of both;
-- cumulative: the highest whole level that at least a given share of the weight reaches. (Every lower
-  level then holds too, because who reaches a level reaches those below it.)
+- cumulative: the highest whole step that at least a given share of the weight reaches. (Every lower step
+  then holds too, because who reaches a step reaches those below it.)
 
 All rules rise, or stay, when a child's level rises: so the bounds of a node follow from those of its
 children, gates included.
@@ -20,79 +20,76 @@ children, gates included.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .levels import TOLERANCE, Bools, Floats, below
 from .method import Gate, Method
 
 
-def combine(rule: str, x: Floats, w: Floats, method: Method) -> Floats:
-    """The level that ``rule`` gives for children's levels ``x`` with weights ``w``.
+def combine(rule: str, d: NDArray[Any], w: Floats, taking: Bools, method: Method) -> Floats:
+    """The distance from the low end that ``rule`` gives.
 
-    ``x`` has the shape children × anything and is finite (any number will do where the weight is 0);
-    ``w`` has the same shape, 0 or more. The result has the shape "anything", NaN where no weight is left.
-    Children are added up one after the other, so a result never depends on what else is in the array.
+    ``d`` (C children × S units × K replicates; floats or small integers) has to be 0 where a child is not
+    taken; ``w`` (C × K) is 0 or more; ``taking`` (C × S) says which children have a level that counts.
+    The result is S × K, NaN where no weight is left. A unit's result does not depend on the other units.
     """
-    return _RULES[rule](x, w, method)
+    weight = _weighted(taking[..., None], w)
+    with np.errstate(invalid="ignore", divide="ignore"):  # no weight: 0 / 0 is NaN, as promised
+        return _RULES[rule](d, w, weight, taking, method)
 
 
-def _mean(x: Floats, w: Floats) -> Floats:
-    total = np.zeros(x.shape[1:])
-    weight = np.zeros(x.shape[1:])
-    for child, its in zip(x, w, strict=True):
-        total += child * its
-        weight += its
-    return np.divide(total, weight, out=np.full(total.shape, np.nan), where=weight > 0)
+def _weighted(y: NDArray[Any], w: Floats) -> Floats:
+    """The sum over children of y (C × S × K) times w (C × K)."""
+    if w.shape[1] == 1:  # einsum would add up in an order that depends on the number of units
+        return np.asarray(sum(each * its for each, its in zip(y, w, strict=True)), dtype=np.float64)
+    return np.asarray(np.einsum("csk,ck->sk", y.astype(np.float64, copy=False), w))
 
 
-def _arithmetic(x: Floats, w: Floats, method: Method) -> Floats:
-    return _mean(x, w)
+def _arithmetic(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
+    return _weighted(d, w) / weight
 
 
-def _geometric(x: Floats, w: Floats, method: Method) -> Floats:
-    low = method.range[0]
-    return np.expm1(_mean(_log1p(x - low), w)) + low
+def _geometric(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
+    return np.expm1(_weighted(_of_each(np.log1p, d), w) / weight)
 
 
-def _harmonic(x: Floats, w: Floats, method: Method) -> Floats:
-    low = method.range[0]
-    return 1 / _mean(1 / (1 + x - low), w) - 1 + low
+def _harmonic(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
+    # the mean of 1 / (1 + d) is 1 minus this mean, which leaves out who stands at 0
+    lost = _weighted(_of_each(lambda far: far / (1 + far), d), w) / weight
+    return lost / (1 - lost)
 
 
-def _minimum(x: Floats, w: Floats, method: Method) -> Floats:
-    lowest = np.min(np.where(w > 0, x, np.inf), axis=0)
-    return np.where(np.isinf(lowest), np.nan, lowest)
+def _minimum(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
+    counts = taking[..., None] & (w > 0)[:, None]
+    return np.where(weight > 0, np.min(np.where(counts, d, np.inf), axis=0), np.nan)
 
 
-def _median(x: Floats, w: Floats, method: Method) -> Floats:
-    order = np.argsort(x, axis=0, kind="stable")
-    ranked = np.take_along_axis(x, order, axis=0)
-    reached = np.cumsum(np.take_along_axis(w, order, axis=0), axis=0)
+def _median(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
+    order = np.argsort(d, axis=0, kind="stable")
+    ranked = np.take_along_axis(d, order, axis=0)
+    reached = np.cumsum(np.take_along_axis(w[:, None] * taking[..., None], order, axis=0), axis=0)
     half = reached[-1] / 2
     first = np.argmax(reached >= half * (1 - TOLERANCE), axis=0)
     beyond = np.argmax(reached > half * (1 + TOLERANCE), axis=0)
     ends = [np.take_along_axis(ranked, at[None], axis=0)[0] for at in (first, beyond)]
-    return np.where(half > 0, (ends[0] + ends[1]) / 2, np.nan)
+    return np.where(weight > 0, (ends[0] + ends[1]) / 2, np.nan)
 
 
-def _cumulative(x: Floats, w: Floats, method: Method) -> Floats:
-    low, high = method.range
-    weight = np.zeros(x.shape[1:])
-    for its in w:
-        weight += its
+def _cumulative(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
     needed = weight * (method.cumulative_share - TOLERANCE)
-    level = np.full(weight.shape, low)
-    for step in range(1, int(high - low + TOLERANCE) + 1):
-        reaching = np.zeros(weight.shape)
-        for child, its in zip(x, w, strict=True):
-            reaching += its * ~below(child, low + step)
-        level += reaching >= needed
-    return np.where(weight > 0, level, np.nan)
+    step = np.where(weight > 0, 0.0, np.nan)
+    rows = np.arange(d.shape[1])
+    for each in range(1, method.steps + 1):
+        holds = _weighted(~below(d[:, rows], each), w) >= needed[rows]
+        step[rows] += holds
+        rows = rows[holds.any(axis=1)]  # units that reach this step nowhere reach no higher one
+    return step
 
 
-_RULES: Final[dict[str, Callable[[Floats, Floats, Method], Floats]]] = {
+_RULES: Final[dict[str, Callable[[NDArray[Any], Floats, Floats, Bools, Method], Floats]]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
     "harmonic": _harmonic,
@@ -102,13 +99,11 @@ _RULES: Final[dict[str, Callable[[Floats, Floats, Method], Floats]]] = {
 }
 
 
-def _log1p(distance: Floats) -> Floats:
-    """log(1 + distance), from a short table where all distances are whole: many times as fast."""
-    whole = distance.astype(np.intp)
-    highest = int(whole.max(initial=0))
-    if highest < distance.size and np.array_equal(whole, distance):
-        return np.log1p(np.arange(highest + 1.0))[whole]
-    return np.log1p(distance)
+def _of_each(function: Callable[[Floats], Floats], d: NDArray[Any]) -> Floats:
+    """function(d); small integers are looked up in a table of its values, many times as fast."""
+    if d.dtype == np.int8:
+        return np.asarray(function(np.arange(128.0))[d])
+    return function(d)
 
 
 def cap(level: Floats, gates: Sequence[tuple[Gate, Floats]]) -> tuple[Floats, list[Bools]]:
@@ -123,7 +118,5 @@ def cap(level: Floats, gates: Sequence[tuple[Gate, Floats]]) -> tuple[Floats, li
     for (gate, _), shut in zip(gates, closed, strict=True):
         capped = np.where(shut & below(gate.at, capped), gate.at, capped)
     lowered = below(capped, level)
-    bit = [
-        shut & lowered & ~below(capped, gate.at) for (gate, _), shut in zip(gates, closed, strict=True)
-    ]
+    bit = [shut & lowered & ~below(capped, gate.at) for (gate, _), shut in zip(gates, closed, strict=True)]
     return capped, bit

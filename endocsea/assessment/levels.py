@@ -52,6 +52,7 @@ class Values:
         units: Sequence[str],
         indicators: Sequence[str],
         level: ArrayLike,
+        *,
         not_applicable: ArrayLike | None = None,
         confidence: ArrayLike | None = None,
         evidenced: ArrayLike | None = None,
@@ -110,9 +111,9 @@ class Values:
             self.units,
             indicators,
             taken(self.level, np.nan),
-            taken(self.not_applicable, False),
-            taken(self.confidence, 0),
-            evidenced,
+            not_applicable=taken(self.not_applicable, False),
+            confidence=taken(self.confidence, 0),
+            evidenced=evidenced,
         )
 
 
@@ -162,7 +163,10 @@ def check_range(values: Values, low: float, high: float) -> None:
 
 def below(level: ArrayLike, threshold: ArrayLike) -> Bools:
     """Whether a level lies under a threshold by more than `TOLERANCE`; never where it is NaN."""
-    return np.asarray(np.asarray(level) < np.asarray(threshold) - TOLERANCE)
+    x = np.asarray(level)
+    if x.dtype.kind == "i" and isinstance(threshold, int):
+        return np.asarray(x < threshold)  # whole numbers compare exactly, and in place
+    return np.asarray(x < np.asarray(threshold) - TOLERANCE)
 
 
 def band(level: ArrayLike, starts: Sequence[float]) -> NDArray[np.int64]:

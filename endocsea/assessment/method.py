@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from .errors import BadInput, Defect
-from .levels import CONFIDENCES
+from .levels import CONFIDENCES, TOLERANCE
 
 RULES: Final = ("arithmetic", "geometric", "harmonic", "minimum", "median", "cumulative")
 SOURCES: Final = ("unknown", "reviewers", "method")
@@ -99,6 +100,11 @@ class Method:
         if defects:
             raise BadInput(defects)
 
+    @property
+    def steps(self) -> int:
+        """How many whole levels lie above the lowest one."""
+        return int(self.range[1] - self.range[0] + TOLERANCE)
+
     def rule_of(self, node: str) -> str:
         """The aggregation rule of a node."""
         return self.aggregation.get(node, self.aggregation["default"])
@@ -115,7 +121,12 @@ def _wrong(m: Method) -> Iterator[Defect]:
             0 < m.cumulative_share <= 1,
         ),
         ("The share is outside 0 to 1.", "Give 0 to 1.", "least_known", 0 <= m.least_known <= 1),
-        ("The share is outside 0 to 1.", "Give 0 to 1.", "double_rated_share", 0 <= m.double_rated_share <= 1),
+        (
+            "The share is outside 0 to 1.",
+            "Give 0 to 1.",
+            "double_rated_share",
+            0 <= m.double_rated_share <= 1,
+        ),
         ("The threshold is outside the range.", "Give a level.", "gap_below", low <= m.gap_below <= high),
         ("It is below zero.", "Give 0 or more.", "replicates", m.replicates >= 0),
         ("It is below zero.", "Give 0 or more.", "seed", m.seed >= 0),
@@ -168,7 +179,7 @@ def _wrong(m: Method) -> Iterator[Defect]:
 
 
 def _rising(starts: Sequence[float], low: float, high: float) -> bool:
-    rises = all(a < b for a, b in zip(starts, starts[1:], strict=False))
+    rises = all(a < b for a, b in pairwise(starts))
     return bool(starts) and starts[0] == low and rises and starts[-1] <= high
 
 

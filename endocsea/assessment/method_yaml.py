@@ -35,9 +35,7 @@ def read_yaml(text: str, *, file: str = "method.yaml") -> Method:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         row = None if mark is None else mark.line + 1
-        raise BadInput(
-            [Defect("This is not YAML.", "Write it as `key: value` lines.", file, row)]
-        ) from None
+        raise BadInput([Defect("This is not YAML.", "Write it as `key: value` lines.", file, row)]) from None
     if raw is None:
         return Method()
     if not isinstance(raw, dict):
@@ -147,7 +145,9 @@ def _table(each: Callable[[Any], Any], value: Any) -> dict[str, Any]:
     return {_text(key): each(item) for key, item in value.items()}
 
 
-def _record(readers: Mapping[str, Callable[[Any], Any]], value: Any, optional: bool = False) -> dict[str, Any]:
+def _record(
+    readers: Mapping[str, Callable[[Any], Any]], value: Any, optional: bool = False
+) -> dict[str, Any]:
     wanted = f"a table with {', '.join(readers)}"
     strange = not isinstance(value, dict) or value.keys() - readers.keys()
     if strange or (not optional and readers.keys() - value.keys()):

@@ -34,8 +34,8 @@ def element(name: str, content: object = None, /, **attributes: object) -> Marku
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        key = key.rstrip("_").replace("_", "-")
-        parts.append(key if value is True else f'{key}="{escape(number(value))}"')
+        name_ = key.rstrip("_").replace("_", "-")
+        parts.append(name_ if value is True else f'{name_}="{escape(number(value))}"')
     opening = " ".join(parts)
     if content is None:
         return Markup(f"<{opening}/>")

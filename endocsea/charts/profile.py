@@ -21,7 +21,7 @@ from .scales import (
     Axis,
     Sign,
     block,
-    checked_key,
+    check_frame,
     height_of,
     legend,
     level_text,
@@ -163,7 +163,7 @@ def profile(
     ``bands`` are one to five, the first from 0. Below a width of 560 the parts of a row stand
     under each other. Raises :class:`ValueError` without rows, or for bands that do not rise from 0.
     """
-    checked_key(key)
+    check_frame(key, width)
     if not rows:
         raise ValueError("a profile needs at least one capability")
     starts = [band.start for band in bands]
@@ -211,6 +211,11 @@ def _head(setting: _Setting, top: float) -> tuple[Markup, float]:
     ]
     y = top + ends + 4
     parts += [block([str(digit)], axis.at(digit), y, NAME, anchor="middle", bold=True) for digit in range(5)]
+    if not setting.layout.stacked:
+        parts.append(block(wrap(setting.words.capability, setting.layout.name_room, SMALL), 0, y + 1))
+        parts.append(
+            block(wrap(setting.words.level, setting.layout.facts_room, SMALL), setting.layout.facts_x, y + 1)
+        )
     y += NAME * 1.3 + 3
     x = axis.at(setting.gap_below)
     left_room, right_room = x - 6 - left, right - x - 6
@@ -228,51 +233,65 @@ def _gap_line(x: float, top: float, bottom: float) -> Markup:
 def _row(setting: _Setting, row: ProfileRow, top: float) -> tuple[Markup, float]:
     layout = setting.layout
     name = wrap(f"{row.number}\u00a0\u00a0{row.name}", layout.name_room, NAME, bold=True)
-    weakest = _weakest_lines(setting, row)
-    headline, facts = _facts(setting, row)
-    bold_lines = wrap(headline, layout.facts_room, NAME, bold=True)
-    fact_lines = [line for fact in facts for line in wrap(fact, layout.facts_room, SMALL)]
-    facts_height = height_of(bold_lines, NAME) + height_of(fact_lines, SMALL)
-    name_height = height_of(name, NAME)
+    facts, facts_height = _facts(setting, row)
     if layout.stacked:
-        strip_top = top + name_height + 10
-        facts_top = strip_top + STRIP + 8
-        body = facts_top + facts_height - top
+        strip_top = top + height_of(name, NAME) + 10
+        facts_top = strip_top + STRIP + 9
+        used = facts_top + facts_height - top
     else:
-        strip_top, facts_top = top + 4, top
-        body = max(name_height, STRIP + 8, facts_height)
+        strip_top, facts_top = top + 2, top
+        used = max(height_of(name, NAME), STRIP + 7, facts_height)
+    weakest, weakest_height = _weakest(setting, row, top + used + 6)
     parts = [
         title_block(name, 0, top, href=row.href),
         _strip(setting, row, strip_top),
-        block(bold_lines, layout.facts_x, facts_top, NAME, bold=True),
-        block(fact_lines, layout.facts_x, facts_top + height_of(bold_lines, NAME)),
+        *(block(lines, layout.facts_x, facts_top + y, size, bold=bold) for lines, y, size, bold in facts),
+        weakest,
     ]
-    if weakest:
-        parts.append(block(weakest, 0, top + body + 4))
-        body += 4 + height_of(weakest, SMALL)
-    return element("g", join(parts), class_="row"), body
+    return element("g", join(parts), class_="row"), used + (6 + weakest_height if row.weakest else 0)
 
 
-def _weakest_lines(setting: _Setting, row: ProfileRow) -> list[str]:
+def _weakest(setting: _Setting, row: ProfileRow, top: float) -> tuple[Markup, float]:
+    """What holds a row back: beside its name's column, or on a phone below its own heading."""
     if not row.weakest:
-        return []
+        return Markup(""), 0.0
+    layout, words = setting.layout, setting.words
+    lead = wrap(words.weakest_lead, layout.name_room, SMALL, bold=True)
+    left = 0.0 if layout.stacked else layout.axis.start - CAP
     names = [f"{weak.words} ({weak.code})" for weak in row.weakest[:NAMED]]
     if len(row.weakest) > NAMED:
-        names.append(setting.words.more.format(count=len(row.weakest) - NAMED))
-    names[0] = f"{setting.words.weakest_lead} {names[0]}"
-    return [line for name in names for line in wrap(name, setting.layout.width, SMALL)]
+        names.append(words.more.format(count=len(row.weakest) - NAMED))
+    y = top + (height_of(lead, SMALL) if layout.stacked else 0)
+    parts = [block(lead, 0, top, bold=True)]
+    for name in names:
+        lines = wrap(name, layout.width - left, SMALL)
+        parts.append(block(lines, left, y))
+        y += height_of(lines, SMALL) + 2
+    return join(parts), max(height_of(lead, SMALL), y - top)
 
 
-def _facts(setting: _Setting, row: ProfileRow) -> tuple[str, list[str]]:
+_Fact = tuple[tuple[str, ...], float, float, bool]  # lines, their top below the row's, size, whether bold
+
+
+def _facts(setting: _Setting, row: ProfileRow) -> tuple[list[_Fact], float]:
+    """The row in words: level and band, verdict, how much is known; and the height of it all."""
     words = setting.words
-    verdict = [row.verdict] if row.verdict else []
-    if not row.asked:
-        return words.not_applicable, verdict
     counts = {"known": row.known, "asked": row.asked}
-    if row.level is None:
-        return words.no_level.format(**counts), verdict
-    level = f"{level_text(row.level, setting.decimal)} · {_band(row.level, setting.bands).words}"
-    return level, [*verdict, words.known.format(**counts)]
+    known = ""
+    if not row.asked:
+        headline = words.not_applicable
+    elif row.level is None:
+        headline = words.no_level.format(**counts)
+    else:
+        headline = f"{level_text(row.level, setting.decimal)} · {_band(row.level, setting.bands).words}"
+        known = words.known.format(**counts)
+    facts: list[_Fact] = []
+    y = 0.0
+    for text, size, bold in ((headline, NAME, True), (row.verdict, SMALL, True), (known, SMALL, False)):
+        lines = wrap(text, setting.layout.facts_room, size, bold=bold)
+        facts.append((lines, y, size, bold))
+        y += height_of(lines, size)
+    return facts, y
 
 
 def _band(level: float, bands: Sequence[Band]) -> Band:
@@ -323,7 +342,7 @@ def _bounds(low: float, high: float, y: float, on_hatch: bool) -> Markup:
     if not on_hatch:
         return line
     under = element("path", d=path, class_="paper-line", stroke=PAPER, stroke_width=6, fill="none")
-    return Markup(under + line)
+    return join([under, line])
 
 
 def _interval(low: float, high: float, y: float) -> Markup:
@@ -347,10 +366,10 @@ def _dot(x: float, y: float) -> Markup:
 
 def _signs(key: str, words: ProfileWords) -> list[Sign]:
     return [
-        Sign(_dot(15, 9), words.level),
+        Sign(_dot(9, 9), words.level, 18),
         Sign(_interval(1, 29, 9), words.interval),
         Sign(_bounds(1, 29, 9, on_hatch=False), words.bounds),
-        Sign(_gap_line(15, 0, 18), words.gap),
+        Sign(_gap_line(3, 0, 18), words.gap, 6),
         unknown_sign(key, words.unknown),
         not_applicable_sign(words.not_applicable),
     ]

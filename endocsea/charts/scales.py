@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from .markup import Markup, element, join
 from .palette import APRICOT, FONT, INK, LINE, LINK, PAPER
@@ -19,6 +19,7 @@ from .palette import APRICOT, FONT, INK, LINE, LINK, PAPER
 SMALL = 13.0  # the smallest text of a chart
 NAME = 15.0  # what a row is called
 LEADING = 1.3  # from one line to the next, in sizes of the text
+LEAST_WIDTH = 280
 NARROW = 560  # below this width a chart stands on end, for a phone
 
 # Advance widths of Source Sans Pro Regular in thousandths of the size; a class has the width of its widest.
@@ -109,7 +110,16 @@ def block(
     first = top + size
     # The space between two lines keeps their words apart for who hears or copies the text.
     spans = join(
-        (element("tspan", line, x=x, y=first + index * size * LEADING) for index, line in enumerate(lines)),
+        (
+            element(
+                "tspan",
+                line,
+                x=x,
+                y=first + index * size * LEADING,
+                text_decoration="underline" if underline else None,
+            )
+            for index, line in enumerate(lines)
+        ),
         " " if anchor == "start" else "",
     )
     return element(
@@ -120,7 +130,6 @@ def block(
         font_weight="600" if bold else None,
         text_anchor=None if anchor == "start" else anchor,
         fill=fill,
-        text_decoration="underline" if underline else None,
     )
 
 
@@ -168,13 +177,11 @@ def level_text(value: float, decimal: str = ".") -> str:
 
     1.96 is shown as 1.9: "2.0" beside the word "gap" (below 2) would contradict itself.
     """
-    nearest = round(value)
-    if abs(value - nearest) < 1e-9:
-        return f"{nearest:.1f}".replace(".", decimal)
-    shown = round(value, 1)
-    if shown == nearest and value < nearest:
-        shown = nearest - 0.1
-    return f"{shown:.1f}".replace(".", decimal)
+    exact = Decimal(str(round(value, 9)))  # a sum of floats may miss a whole number by a hair
+    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if shown > exact and shown == shown.to_integral_value():
+        shown -= Decimal("0.1")
+    return str(shown).replace(".", decimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +205,12 @@ def round_step(most: float) -> float:
     return next(power * part for part in (0.5, 1.0, 2.0, 5.0) if most / (power * part) <= 4)
 
 
-def checked_key(key: str) -> str:
-    """The key of a chart, which begins its ids. Raises :class:`ValueError` if it cannot be one."""
+def check_frame(key: str, width: int) -> None:
+    """Raises :class:`ValueError` for a key that cannot begin an id, or a width that leaves words no room."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"{key!r} cannot begin an id: use letters, digits, hyphens, a letter first")
-    return key
+    if width < LEAST_WIDTH:
+        raise ValueError(f"a chart is at least {LEAST_WIDTH} wide, not {width}")
 
 
 def picture(
@@ -219,11 +227,17 @@ def picture(
 
     A picture that holds links is a ``group``: the role ``img`` would hide them from assistive technology.
     """
-    names = element("title", title, id=f"{key}-title") + element("desc", description, id=f"{key}-desc")
+    names = [
+        element("title", title, id=f"{key}-title"),
+        element("desc", description, id=f"{key}-desc"),
+    ]
+    stripes = [
+        element("rect", width=7, height=7, class_="paper", fill=PAPER),
+        element("line", x1=3.5, y1=0, x2=3.5, y2=7, class_="hatch", stroke=LINE, stroke_width=2),
+    ]
     pattern = element(
         "pattern",
-        element("rect", width=7, height=7, class_="paper", fill=PAPER)
-        + element("line", x1=0, y1=0, x2=0, y2=7, class_="hatch", stroke=LINE, stroke_width=3.2),
+        join(stripes),
         id=f"{key}-hatch",
         width=7,
         height=7,
@@ -232,7 +246,7 @@ def picture(
     )
     return element(
         "svg",
-        Markup(names + element("defs", pattern) + join(body)),
+        join([*names, element("defs", pattern), *body]),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:g} {math.ceil(height)}",
         role="group" if links else "img",
@@ -282,7 +296,7 @@ def not_applicable_box(x: float, top: float, width: float, height: float) -> Mar
         stroke=INK,
         stroke_width=2,
     )
-    return Markup(box + dash)
+    return join([box, dash])
 
 
 RIBBON_HEIGHT = 30.0
@@ -328,10 +342,11 @@ def _stripe_places(left: float, width: float, plate: float, height: float) -> It
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One entry of a legend: a mark drawn in a box of 30 by 18 at the origin, and its words."""
+    """One entry of a legend: a mark drawn from the origin, ``room`` wide and 18 high, and its words."""
 
     mark: Markup
     words: str
+    room: float = 30.0
 
 
 def legend(signs: Sequence[Sign], width: float, top: float) -> tuple[Markup, float]:
@@ -339,14 +354,15 @@ def legend(signs: Sequence[Sign], width: float, top: float) -> tuple[Markup, flo
     x, y, tallest = 0.0, top, 0.0
     parts: list[Markup] = []
     for sign in signs:
-        lines = wrap(sign.words, width - 38, SMALL)
-        room = 38 + max(text_width(line, SMALL) for line in lines) + 22
-        if x > 0 and x + room - 22 > width:
-            x, y, tallest = 0.0, y + tallest + 5, 0.0
+        before = sign.room + 7
+        lines = wrap(sign.words, width - before, SMALL)
+        room = before + max(text_width(line, SMALL) for line in lines)
+        if x > 0 and x + room > width:
+            x, y, tallest = 0.0, y + tallest + 6, 0.0
         parts.append(element("g", sign.mark, transform=f"translate({x:.2f} {y:.2f})"))
-        parts.append(block(lines, x + 38, y))
+        parts.append(block(lines, x + before, y))
         tallest = max(tallest, 18.0, height_of(lines, SMALL))
-        x += room
+        x += room + 24
     return element("g", join(parts), class_="legend"), y + tallest - top
 
 

@@ -20,7 +20,7 @@ from .scales import (
     SMALL,
     Sign,
     block,
-    checked_key,
+    check_frame,
     height_of,
     legend,
     not_applicable_box,
@@ -41,7 +41,7 @@ NOT_APPLICABLE = "not applicable"
 GAP = 6.0  # between columns
 PITCH = 26.0  # from one mark to the next: a finger needs 24
 CHIP = 30.0
-NAMED = 12  # in a taller column names would make a list of the chart: marks only, names in the table
+TALLEST = 12  # states in a column; more of them lie better in lines
 HEADING_LINES = 4  # longer headings lay the chart on its side
 
 
@@ -81,7 +81,6 @@ class SpreadWords:
     count: str  # "states: {count}"
     not_reviewed: str  # "{count} states: not reviewed"
     not_reviewed_cell: str  # "not reviewed"
-    names: str  # "Names: in the table, or at each dot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +116,6 @@ class _Setting:
         """Whether a real state stands anywhere."""
         return any(slot.states for slot in self.slots)
 
-    @property
-    def crowded(self) -> bool:
-        """Whether a column holds more marks than it could name."""
-        return any(len(group) > NAMED for slot in self.slots for group in (slot.states, slot.training))
-
 
 def spread(
     *,
@@ -142,7 +136,7 @@ def spread(
     ``levels`` are one to five. Raises :class:`ValueError` for a state that stands at no level
     of the chart, and for a state that occurs twice.
     """
-    checked_key(key)
+    check_frame(key, width)
     slots = _slots(levels, states, training, words)
     names = [*(state.name for state in (*states, *training)), *not_reviewed]
     if len(set(names)) < len(names):
@@ -151,15 +145,9 @@ def spread(
         )
     mark, y = ribbon_band(ribbon, width)
     setting = _Setting(key, slots, words, width)
-    headings = max(len(wrap(slot.words, setting.column - 2, SMALL)) for slot in slots)
-    upright = width >= NARROW and headings <= HEADING_LINES
-    draw = _columns if upright else _rows
+    draw = _columns if _fits_upright(setting) else _rows
     body, used = draw(setting, y)
     y += used
-    if upright and setting.crowded:
-        hint = wrap(words.names, width, SMALL)
-        body = Markup(body + block(hint, 0, y))
-        y += height_of(hint, SMALL) + 14
     line, used = _not_reviewed(not_reviewed, words, width, y)
     y += used
     signs, used = legend(_signs(key, states, training, words), width, y)
@@ -220,23 +208,23 @@ def _chip(key: str, slot: _Slot, x: float, top: float, width: float) -> Markup:
         fill=ON_LEVELS[index],
         class_=f"on-lv-{index}",
     )
-    return Markup(box + digit)
+    return join([box, digit])
 
 
-def _mark(state: State, training: bool, x: float, y: float) -> Markup:
+def _mark(own: bool, training: bool, x: float, y: float) -> Markup:
     """A dot; a diamond for a training state; a ring around the reader's own."""
     if training:
-        path = f"M{x:.2f} {y - 8:.2f}l8 8l-8 8l-8 -8z"
+        path = f"M{x:.2f} {y - 7.5:.2f}l7.5 7.5l-7.5 7.5l-7.5 -7.5z"
         mark = element(
             "path", d=path, class_="apricot training-mark", fill=APRICOT, stroke=INK, stroke_width=1.5
         )
     else:
-        mark = element("circle", cx=x, cy=y, r=6.0, class_="slate state-mark", fill=SLATE)
-    if state.own:
+        mark = element("circle", cx=x, cy=y, r=5.5, class_="slate state-mark", fill=SLATE)
+    if own:
         ring = element(
-            "circle", cx=x, cy=y, r=10.0, class_="ink-line own", stroke=INK, stroke_width=2, fill="none"
+            "circle", cx=x, cy=y, r=8.5, class_="ink-line own", stroke=INK, stroke_width=2, fill="none"
         )
-        mark = Markup(mark + ring)
+        mark = join([mark, ring])
     return mark
 
 
@@ -247,8 +235,8 @@ def _entry(
     x, y = at
     where = " · ".join(part for part in (state.name, f"{slot.digit} {slot.words}".strip()) if part)
     size = height_of(lines, SMALL)
-    text = block(lines, x + 14, y - size / 2 - 1, bold=state.own)
-    content = Markup(element("title", where) + _mark(state, training, x, y) + text)
+    text = block(lines, x + 13, y - size / 2)
+    content = join([element("title", where), _mark(state.own, training, x, y), text])
     name = "state training" if training else "state"
     if state.href is None:
         return element("g", content, class_=name)
@@ -256,6 +244,13 @@ def _entry(
 
 
 # Upright: a column for each level
+
+
+def _fits_upright(setting: _Setting) -> bool:
+    """Whether columns are wide enough for their headings, and short enough to be taken in."""
+    headings = max(len(wrap(slot.words, setting.column - 2, SMALL)) for slot in setting.slots)
+    tallest = max(len(group) for slot in setting.slots for group in (slot.states, slot.training))
+    return setting.width >= NARROW and headings <= HEADING_LINES and tallest <= TALLEST
 
 
 def _columns(setting: _Setting, top: float) -> tuple[Markup, float]:
@@ -275,33 +270,25 @@ def _columns(setting: _Setting, top: float) -> tuple[Markup, float]:
         parts.append(drawn)
         y += used + 10
     if any(slot.training for slot in slots):
-        drawn, used = _training_columns(setting, y)
+        drawn, used = _training_columns(setting, y + 4)
         parts.append(drawn)
-        y += used + 14
+        y += used + 18
     return join(parts), y - top
 
 
 def _stacks(setting: _Setting, top: float, *, training: bool) -> tuple[Markup, float]:
-    slots, column = setting.slots, setting.column
-    groups = [slot.training if training else slot.states for slot in slots]
-    across = max(1, int((column - 4) // PITCH))
+    """States under each other in their columns, each with its name."""
     parts: list[Markup] = []
-    heights: list[float] = []
-    for slot, left, group in zip(slots, setting.lefts, groups, strict=True):
+    bottom = top
+    for slot, left in zip(setting.slots, setting.lefts, strict=True):
         y = top
-        for index, state in enumerate(group):
-            if not setting.crowded:
-                lines = wrap(state.name, column - 25, SMALL, bold=state.own)
-                pitch = max(PITCH, height_of(lines, SMALL) + 8)
-                parts.append(_entry(state, slot, (left + 11, y + pitch / 2), lines, training=training))
-                y += pitch
-            else:
-                line, place = divmod(index, across)
-                x = left + 13 + place * PITCH
-                parts.append(_entry(state, slot, (x, top + PITCH * (line + 0.5)), training=training))
-                y = top + PITCH * (line + 1)
-        heights.append(y - top)
-    return join(parts), max(heights)
+        for state in slot.training if training else slot.states:
+            lines = wrap(state.name, setting.column - 22, SMALL)
+            pitch = max(PITCH, height_of(lines, SMALL) + 8)
+            parts.append(_entry(state, slot, (left + 9, y + pitch / 2), lines, training=training))
+            y += pitch
+        bottom = max(bottom, y)
+    return join(parts), bottom - top
 
 
 def _training_columns(setting: _Setting, top: float) -> tuple[Markup, float]:
@@ -313,7 +300,7 @@ def _training_columns(setting: _Setting, top: float) -> tuple[Markup, float]:
 def _panel(width: float, top: float, height: float) -> Markup:
     box = element("rect", x=0, y=top, width=width, height=height, class_="mist", fill=MIST)
     edge = element("rect", x=0, y=top, width=width, height=4, class_="apricot", fill=APRICOT)
-    return Markup(box + edge)
+    return join([box, edge])
 
 
 def _strip_head(setting: _Setting, top: float) -> tuple[Markup, float]:
@@ -325,68 +312,69 @@ def _strip_head(setting: _Setting, top: float) -> tuple[Markup, float]:
 
 
 def _rows(setting: _Setting, top: float) -> tuple[Markup, float]:
-    width, words = setting.width, setting.words
+    """Every level with its states; where no real state is reviewed, the training strip alone."""
+    parts: list[Markup] = []
     y = top
-    parts: list[Markup] = []
-    split = width * 0.42 if width >= NARROW else 0.0
-    for slot in setting.slots:
-        heading = wrap(slot.words, (split or width) - CHIP - 24, SMALL, bold=True)
-        count = words.count.format(count=len(slot.states)) if setting.anyone else ""
-        counted = wrap(count, (split or width) - CHIP - 24, SMALL) if count else ()
-        parts.append(_chip(setting.key, slot, 0, y, CHIP + 6))
-        parts.append(block(heading, CHIP + 16, y, bold=True))
-        parts.append(block(counted, CHIP + 16, y + height_of(heading, SMALL)))
-        label = max(CHIP, height_of([*heading, *counted], SMALL))
-        if split:
-            flow, used = _flow(slot, slot.states, split, width, y, training=False)
-            used = max(label, used)
-        else:
-            flow, used = _flow(slot, slot.states, CHIP + 16, width, y + label + 2, training=False)
-            used = label + (used + 2 if slot.states else 0)
-        parts.append(flow)
+    trained = [slot for slot in setting.slots if slot.training]
+    for slot in setting.slots if setting.anyone or not trained else []:
+        count = setting.words.count.format(count=len(slot.states)) if setting.anyone else ""
+        drawn, used = _lane(setting, slot, count, y, training=False)
         y += used + 7
-        parts.append(
-            element("line", x1=0, y1=y, x2=width, y2=y, class_="grid", stroke=LINE, stroke_opacity="0.45")
+        rule = element(
+            "line", x1=0, y1=y, x2=setting.width, y2=y, class_="grid", stroke=LINE, stroke_opacity="0.45"
         )
+        parts += [drawn, rule]
         y += 8
-    if any(slot.training for slot in setting.slots):
-        drawn, used = _training_rows(setting, y + 4)
-        parts.append(drawn)
-        y += used + 18
-    return join(parts), y - top
+    if not trained:
+        return join(parts), y + 4 - top
+    y += 4 if parts else 0
+    panel_top = y
+    head, used = _strip_head(setting, y)
+    y += used
+    lanes: list[Markup] = []
+    for slot in trained:
+        drawn, used = _lane(setting, slot, "", y, training=True)
+        lanes.append(drawn)
+        y += used + 8
+    parts += [_panel(setting.width, panel_top, y - panel_top), head, *lanes]
+    return join(parts), y + 14 - top
 
 
-def _flow(
-    slot: _Slot, states: Sequence[State], left: float, width: float, top: float, *, training: bool
-) -> tuple[Markup, float]:
-    """Marks with their names, one after the other, in lines."""
-    if not states:
-        return Markup(""), 0.0
+def _lane(setting: _Setting, slot: _Slot, count: str, top: float, *, training: bool) -> tuple[Markup, float]:
+    """A level, its words and its states: beside each other where there is room, else under each other."""
+    edge = 8.0 if training else 0.0
+    words_x, right = edge + CHIP + 16, setting.width - edge
+    split = setting.width * 0.42 if setting.width >= NARROW else 0.0
+    room = (split - 14 if split else right) - words_x
+    heading = wrap(slot.words, room, SMALL, bold=True)
+    counted = wrap(count, room, SMALL)
+    label = height_of([*heading, *counted], SMALL)
+    y = top + max(0.0, (CHIP - label) / 2)
+    flow_top = top + (CHIP - PITCH) / 2 if split else max(top + CHIP, y + label) + 1
+    flow, used = _flow(slot, (split or words_x - 3, flow_top), right, training=training)
+    parts = [
+        _chip(setting.key, slot, edge, top, CHIP + 6),
+        block(heading, words_x, y, bold=True),
+        block(counted, words_x, y + height_of(heading, SMALL)),
+        flow,
+    ]
+    return join(parts), max(CHIP, y + label - top, flow_top + used - top if used else 0)
+
+
+def _flow(slot: _Slot, start: tuple[float, float], right: float, *, training: bool) -> tuple[Markup, float]:
+    """Marks with their names, one after the other, in lines; and how high they are."""
+    left, top = start
+    x, y, tallest = left, top, 0.0
     parts: list[Markup] = []
-    x, y, tallest = left, top, PITCH
-    for state in states:
-        lines = wrap(state.name, width - left - 24, SMALL, bold=state.own)
-        room = 24 + max(text_width(line, SMALL, bold=state.own) for line in lines)
-        if x > left and x + room > width:
-            x, y, tallest = left, y + tallest, PITCH
-        tallest = max(tallest, height_of(lines, SMALL) + 8)
-        parts.append(_entry(state, slot, (x + 10, y + tallest / 2), lines, training=training))
-        x += room + 14
+    for state in slot.training if training else slot.states:
+        lines = wrap(state.name, right - left - 22, SMALL)
+        room = 22 + max(text_width(line, SMALL) for line in lines)
+        if x > left and x + room > right:
+            x, y, tallest = left, y + tallest, 0.0
+        tallest = max(tallest, PITCH, height_of(lines, SMALL) + 8)
+        parts.append(_entry(state, slot, (x + 9, y + tallest / 2), lines, training=training))
+        x += room + 16
     return join(parts), y + tallest - top
-
-
-def _training_rows(setting: _Setting, top: float) -> tuple[Markup, float]:
-    width = setting.width
-    head, used = _strip_head(setting, top)
-    y = top + used
-    parts: list[Markup] = []
-    for slot in setting.slots:
-        if slot.training:
-            flow, high = _flow(slot, slot.training, CHIP + 30, width - 8, y + 2, training=True)
-            parts += [_chip(setting.key, slot, 8, y, CHIP + 6), flow]
-            y += max(CHIP, high + 2) + 6
-    high = y + 4 - top
-    return join([_panel(width, top, high), head, *parts]), high
 
 
 # Below the picture
@@ -398,23 +386,17 @@ def _not_reviewed(names: Sequence[str], words: SpreadWords, width: float, top: f
     heading = wrap(words.not_reviewed.format(count=len(names)), width, NAME, bold=True)
     lines = wrap(", ".join(names), width, SMALL)
     y = top + height_of(heading, NAME) + 2
-    text = block(heading, 0, top, NAME, bold=True) + block(lines, 0, y)
-    return element("g", Markup(text), class_="not-reviewed"), y + height_of(lines, SMALL) + 14 - top
+    text = join([block(heading, 0, top, NAME, bold=True), block(lines, 0, y)])
+    return element("g", text, class_="not-reviewed"), y + height_of(lines, SMALL) + 14 - top
 
 
 def _signs(key: str, states: Sequence[State], training: Sequence[State], words: SpreadWords) -> list[Sign]:
-    someone = State("", UNKNOWN)
     signs = []
-    if states:
-        signs.append(Sign(_mark(someone, False, 15, 9), words.reviewed))
-    if training:
-        signs.append(Sign(_mark(someone, True, 15, 9), words.training))
-    own = State("", UNKNOWN, own=True)
-    signs += [
-        Sign(_mark(own, made_up, 15, 9), words.own)
-        for group, made_up in ((states, False), (training, True))
-        if any(state.own for state in group)
-    ]
+    for group, made_up, name in ((states, False, words.reviewed), (training, True, words.training)):
+        if group:
+            signs.append(Sign(_mark(False, made_up, 9, 9), name, 18))
+        if any(state.own for state in group):
+            signs.append(Sign(_mark(True, made_up, 9, 9), words.own, 18))
     signs += [unknown_sign(key, words.unknown), not_applicable_sign(words.not_applicable)]
     return signs
 

@@ -62,7 +62,9 @@ class Table:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
-                raise ValueError(f"{self.caption}: {len(self.columns)} columns, but a row has {len(row)} cells")
+                raise ValueError(
+                    f"{self.caption}: {len(self.columns)} columns, but a row has {len(row)} cells"
+                )
 
     def html(self, *, hide_caption: bool = False) -> Markup:
         """The table in a frame that scrolls by itself, by keyboard too, where the page is narrow."""

@@ -1,7 +1,8 @@
 """Published figures over the years: one small panel for each series.
 
 Every panel starts at zero and has the same years. Nothing is filled in: a year without a figure is
-hatched, a line joins neighbouring years only, and where unit, source or definition change the line is cut.
+hatched under the axis, a line joins neighbouring years only, and where unit, source or definition change
+the line is cut.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ from .scales import (
     Separators,
     Sign,
     block,
-    checked_key,
+    check_frame,
     height_of,
     legend,
+    not_applicable_box,
     not_applicable_sign,
     picture,
     plain_number,
@@ -39,9 +41,13 @@ from .scales import (
 )
 from .tables import Cell, Column, Table, Value
 
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
+
 PLOT = 150.0  # the height of a panel's plot, labels of the years apart
 GUTTER = 32.0  # between two panels side by side
 ABOVE = 24.0  # room over the highest value for its label
+LABEL = SMALL * 1.2  # the height of a value's label
+TILE = 11.0  # the height of the mark under the axis for a year without a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The words of the chart. ``new_unit`` holds ``{unit}``."""
+    """The words of the chart. ``new_unit`` holds ``{unit}``, ``note`` ``{year}`` and ``{reason}``."""
 
     series: str
     year: str
@@ -93,11 +99,12 @@ class TimeWords:
     line: str  # "published figure"
     broken: str  # "break in the series"
     new_unit: str  # "unit from here: {unit}"
+    note: str  # "{year}: {reason}"
     unknown: str
     not_applicable: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Point:
     x: float
     y: float
@@ -107,7 +114,7 @@ class _Point:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What is the same for every panel: its width, and the first and last year of all."""
+    """What is the same for every panel: its width, the room for the numbers of its axis, the years."""
 
     key: str
     words: TimeWords
@@ -115,6 +122,7 @@ class _Setting:
     first: int
     last: int
     room: float
+    gutter: float
 
 
 def time(
@@ -133,22 +141,26 @@ def time(
 
     Raises :class:`ValueError` without a panel.
     """
-    checked_key(key)
+    check_frame(key, width)
     if not panels:
         raise ValueError("a chart over time needs at least one series")
     years = [figure.year for panel in panels for figure in panel.figures]
     columns = 2 if width >= NARROW and len(panels) > 1 else 1
     room = (width - GUTTER * (columns - 1)) / columns
-    setting = _Setting(key, words, separators or Separators(), min(years), max(years), room)
+    marks = separators or Separators()
+    numbers = [plain_number(tick, marks) for panel in panels for tick in _ticks(panel)]
+    gutter = max(text_width(number, SMALL) for number in numbers) + 10
+    setting = _Setting(key, words, marks, min(years), max(years), room, gutter)
     mark, y = ribbon_band(ribbon, width)
     parts = [mark]
     for start in range(0, len(panels), columns):
         group = panels[start : start + columns]
         heads = [_head_lines(panel, room) for panel in group]
         head = max(height_of(name, NAME) + height_of(unit, SMALL) for name, unit in heads)
+        tiles = TILE + 3 if any(_empty_years(panel) for panel in group) else 0.0
         used = 0.0
         for index, panel in enumerate(group):
-            drawn, high = _panel(setting, panel, index * (room + GUTTER), y, head)
+            drawn, high = _panel(setting, panel, index * (room + GUTTER), y, head=head, tiles=tiles)
             parts.append(drawn)
             used = max(used, high)
         y += used + 26
@@ -158,23 +170,28 @@ def time(
     return Chart(key, title, caption, svg, _table(setting, title, panels))
 
 
+def _ticks(panel: Series) -> list[float]:
+    """Zero and round steps up to the highest value; zero alone where nothing is above it."""
+    most = max((figure.value for figure in panel.figures if figure.value is not None), default=0)
+    step = round_step(most)
+    return [round(index * step, 12) for index in range(math.ceil(most / step - 1e-9) + 1)]
+
+
 def _head_lines(panel: Series, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return wrap(panel.title, room, NAME, bold=True), wrap(panel.figures[0].unit, room, SMALL)
 
 
-def _panel(setting: _Setting, panel: Series, left: float, top: float, head: float) -> tuple[Markup, float]:
-    """One series; its plot begins ``head`` below its top, so that neighbours stand level."""
+def _panel(
+    setting: _Setting, panel: Series, left: float, top: float, *, head: float, tiles: float
+) -> tuple[Markup, float]:
+    """One series. Its plot begins ``head`` below its top, its years ``tiles`` below its axis, as beside it."""
     room, marks = setting.room, setting.separators
     name, unit = _head_lines(panel, room)
-    values = [figure.value for figure in panel.figures if figure.value is not None]
-    most = max(values, default=0)
-    step = round_step(most)
-    ticks = [round(index * step, 12) for index in range(max(1, math.ceil(most / step - 1e-9)) + 1)]
-    gutter = max(text_width(plain_number(tick, marks), SMALL) for tick in ticks) + 10
+    ticks = _ticks(panel)
     plot = top + head + ABOVE
     # Every year has a slot with its point in the middle, so that one year alone stands in the middle too.
-    across = Axis(setting.first - 0.5, setting.last + 0.5, left + gutter, left + room)
-    up = Axis(0, ticks[-1], plot + PLOT, plot)
+    across = Axis(setting.first - 0.5, setting.last + 0.5, left + setting.gutter, left + room)
+    up = Axis(0, ticks[-1] or 1, plot + PLOT, plot)
     points = [
         _Point(across.at(figure.year), up.at(figure.value), figure, plain_number(figure.value, marks))
         for figure in panel.figures
@@ -186,25 +203,33 @@ def _panel(setting: _Setting, panel: Series, left: float, top: float, head: floa
         for one, two in pairwise(points)
         if two.figure.year == one.figure.year + 1 and two.figure.year not in breaks
     ]
+    floor = plot + PLOT
     parts = [
         title_block(name, left, top, href=panel.href),
         block(unit, left, top + height_of(name, NAME)),
         *_grid(ticks, up, across, marks),
-        _year_labels(setting, across, plot + PLOT + 6),
-        *_missing(setting.key, panel, across, plot),
-        *(_break_line(across.at(year - 0.5), plot - 6, plot + PLOT) for year in breaks),
+        _year_labels(setting, across, floor + tiles + 5),
+        *(
+            _tile(setting.key, across, year, floor + 3, applies=applies)
+            for year, applies in _empty_years(panel)
+        ),
+        *(_break_line(across.at(year - 0.5), plot - 6, floor) for year in breaks),
         *(_line(one, two) for one, two in segments),
         *(_dot(point.x, point.y) for point in points),
-        *_value_labels(points, segments, across, plot + PLOT),
+        *_value_labels(points, segments, across, floor),
+        block(
+            [] if points else [setting.words.unknown],
+            (across.start + across.end) / 2,
+            plot + PLOT / 2,
+            anchor="middle",
+        ),
     ]
-    y = plot + PLOT + 6 + SMALL * LEADING
-    notes = [f"{year}: {reason}" for year, reason in breaks.items()] + (
-        [panel.caveat] if panel.caveat else []
-    )
-    for note in notes:
+    y = floor + tiles + SMALL * LEADING + 11
+    notes = [setting.words.note.format(year=year, reason=reason) for year, reason in breaks.items()]
+    for note in [*notes, panel.caveat]:
         lines = wrap(note, room, SMALL)
-        parts.append(block(lines, left, y + 6))
-        y += 6 + height_of(lines, SMALL)
+        parts.append(block(lines, left, y))
+        y += height_of(lines, SMALL) + 2
     return element("g", join(parts), class_="panel"), y - top
 
 
@@ -225,10 +250,13 @@ def _year_labels(setting: _Setting, across: Axis, top: float) -> Markup:
     """The first year and the last, and as many between as stand apart, at even steps from the last."""
     first, last = setting.first, setting.last
     slot = across.at(1) - across.at(0)
-    every = max(1, math.ceil(text_width("0000", SMALL) * 1.25 / slot))
+    every = max(1, math.ceil(text_width("0000", SMALL) * 1.4 / slot))
     between = [year for year in range(last, first, -every) if year - first >= every]
     shown = sorted({first, last, *between})
-    return join(block([str(year)], across.at(year), top, anchor="middle") for year in shown)
+    half = text_width("0000", SMALL) / 2
+    return join(
+        block([str(year)], min(across.at(year), across.end - half), top, anchor="middle") for year in shown
+    )
 
 
 def _breaks(panel: Series, words: TimeWords) -> dict[int, str]:
@@ -243,33 +271,21 @@ def _breaks(panel: Series, words: TimeWords) -> dict[int, str]:
     return {year: "; ".join(found) for year, found in reasons.items()}
 
 
-def _missing(key: str, panel: Series, across: Axis, plot: float) -> list[Markup]:
-    """Years without a figure between the panel's first and last: hatched, or a dash where none applies."""
+def _empty_years(panel: Series) -> list[tuple[int, bool]]:
+    """Years between the panel's first and last that have no figure, and whether one could be had."""
     given = {figure.year: figure for figure in panel.figures}
-    slot = across.at(1) - across.at(0)
-    wide = min(slot * 0.6, 24.0)
-    parts = []
-    for year in range(min(given), max(given) + 1):
-        figure = given.get(year)
-        if figure is not None and figure.value is not None:
-            continue
-        x = across.at(year)
-        if figure is not None and not figure.applies:
-            parts.append(
-                element(
-                    "line",
-                    x1=x - 7,
-                    y1=plot + PLOT - 12,
-                    x2=x + 7,
-                    y2=plot + PLOT - 12,
-                    class_="ink-line not-applicable",
-                    stroke=INK,
-                    stroke_width=2,
-                )
-            )
-        else:
-            parts.append(unknown_box(key, x - wide / 2, plot, wide, PLOT))
-    return parts
+    none = [
+        year for year in range(min(given), max(given) + 1) if year not in given or given[year].value is None
+    ]
+    return [(year, year not in given or given[year].applies) for year in none]
+
+
+def _tile(key: str, across: Axis, year: int, top: float, *, applies: bool) -> Markup:
+    wide = (across.at(1) - across.at(0)) - 2
+    left = across.at(year) - wide / 2
+    if applies:
+        return unknown_box(key, left, top, wide, TILE)
+    return not_applicable_box(left, top, wide, TILE)
 
 
 def _break_line(x: float, top: float, bottom: float) -> Markup:
@@ -298,43 +314,71 @@ def _dot(x: float, y: float) -> Markup:
     )
 
 
-_Box = tuple[float, float, float, float]  # left, top, right, bottom
-
-
 def _value_labels(
     points: Sequence[_Point], segments: Sequence[tuple[_Point, _Point]], across: Axis, floor: float
 ) -> list[Markup]:
-    """Values at their points: the last, the first, the highest and the lowest before the rest.
+    """Values at their points, clear of each other, of points, of the line and of what is under the axis.
 
-    A label that would lie on another label, on a point or on the line is left to the table;
-    the last value is always shown.
+    Where they do not all find room, only the ends and the turns of the line are named, rather than a
+    choice by chance; the table has all. The last always stands there.
     """
     if not points:
         return []
-    by_value = sorted(points, key=lambda point: point.y)
-    order = list(dict.fromkeys([points[-1], points[0], by_value[0], by_value[-1], *reversed(points)]))
-    taken: list[_Box] = [(point.x - 5, point.y - 5, point.x + 5, point.y + 5) for point in points]
-    parts: list[Markup] = []
-    for point in order:
-        wide = text_width(point.label, SMALL, bold=True)
-        x = min(max(point.x - wide / 2, across.start), across.end - wide)
-        free = [
+    turns = [
+        point
+        for before, point, after in zip(points, points[1:], points[2:], strict=False)
+        if (point.y - before.y) * (after.y - point.y) < 0
+    ]
+    first = list(dict.fromkeys([points[-1], points[0], *sorted(turns, key=lambda point: point.y)]))
+    taken = [
+        (across.start, floor, across.end, floor + ABOVE),
+        *((point.x - 5, point.y - 5, point.x + 5, point.y + 5) for point in points),
+    ]
+    placed: dict[_Point, _Box] = {}
+    for point in [*first, *(point for point in points if point not in first)]:
+        boxes = _places(point, across)
+        free = (
             box
-            for box in (_box(x, point.y - 8 - SMALL * 1.2, wide), _box(x, point.y + 7, wide))
-            if box[3] <= floor
-            and not any(_overlap(box, other) for other in taken)
+            for box in boxes
+            if not any(_overlap(box, other) for other in [*taken, *placed.values()])
             and not any(_crosses(box, one, two) for one, two in segments)
-        ]
-        if not free and point is points[-1]:
-            free = [_box(x, point.y - 8 - SMALL * 1.2, wide)]
-        if free:
-            taken.append(free[0])
-            parts.append(block([point.label], x, free[0][1], bold=True))
-    return parts
+        )
+        box = next(free, boxes[0] if point is points[-1] else None)
+        if box is not None:
+            placed[point] = box
+    shown = points if len(placed) == len(points) else [point for point in first if point in placed]
+    return [_value_label(point.label, placed[point]) for point in shown]
 
 
-def _box(x: float, top: float, wide: float) -> _Box:
-    return x, top, x + wide, top + SMALL * 1.2
+def _value_label(label: str, box: _Box) -> Markup:
+    """A value on paper of its own, so that no line of the grid strikes it out."""
+    left, top, right, bottom = box
+    paper = element(
+        "rect", x=left, y=top, width=right - left, height=bottom - top, class_="paper", fill=PAPER
+    )
+    return join([paper, block([label], left, top, bold=True)])
+
+
+def _places(point: _Point, across: Axis) -> list[_Box]:
+    """Where a point's label may stand, the best first: above, below, and aside of both."""
+    wide = text_width(point.label, SMALL, bold=True)
+    above, below = point.y - 8 - LABEL, point.y + 7
+    centred, before, after = point.x - wide / 2, point.x - wide + 3, point.x - 3
+    wanted = [
+        (centred, above),
+        (centred, below),
+        (before, above),
+        (after, above),
+        (after, below),
+        (before, below),
+        (point.x - wide - 8, point.y - LABEL - 1),
+        (point.x + 8, point.y - LABEL - 1),
+    ]
+    boxes = []
+    for x, top in wanted:
+        left = min(max(x, across.start), across.end - wide)
+        boxes.append((left, top, left + wide, top + LABEL))
+    return boxes
 
 
 def _overlap(one: _Box, two: _Box) -> bool:
@@ -354,8 +398,8 @@ def _crosses(box: _Box, one: _Point, two: _Point) -> bool:
 def _signs(key: str, words: TimeWords) -> list[Sign]:
     sample = element("line", x1=1, y1=9, x2=29, y2=9, class_="brand-line", stroke=BRAND, stroke_width=2.5)
     return [
-        Sign(Markup(sample + _dot(15, 9)), words.line),
-        Sign(_break_line(15, 0, 18), words.broken),
+        Sign(join([sample, _dot(15, 9)]), words.line),
+        Sign(_break_line(3, 0, 18), words.broken, 6),
         unknown_sign(key, words.unknown),
         not_applicable_sign(words.not_applicable),
     ]

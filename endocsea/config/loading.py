@@ -8,23 +8,19 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from endocsea.findings import loading as findings
-from endocsea.findings.content import check as check_findings
+from endocsea.findings import content as findings
 from endocsea.journal.actions import record
-from endocsea.questionnaires import loading as questionnaires
-from endocsea.replies import loading as replies
-from endocsea.replies.content import check as check_replies
+from endocsea.questionnaires import content as questionnaires
+from endocsea.replies import content as replies
 from endocsea.sources.content import Register
-from endocsea.standards import loading as standards
-from endocsea.standards.content import check as check_standards
-from endocsea.states import loading as states
-from endocsea.states.content import check as check_states
+from endocsea.standards import content as standards
+from endocsea.states import content as states
 from endocsea.support.actors import Actor
 from endocsea.support.load import Load
 from endocsea.support.loading import Changes
 from endocsea.support.pack import ContentRefused, Pack, check_pack
 
-CHECKS = (check_states, check_standards, check_replies, check_findings)
+CHECKS = (states.check, standards.check, replies.check, findings.check)
 
 
 def checked(folder: Path) -> Pack:

@@ -11,7 +11,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
     from endocsea.states.models import Programme
 
     ready = Programme.objects.exists()
-    return HttpResponse("ready\n" if ready else "no content\n", content_type="text/plain", status=200 if ready else 503)
+    return HttpResponse(
+        "ready\n" if ready else "no content\n", content_type="text/plain", status=200 if ready else 503
+    )
 
 
 urlpatterns = [

@@ -21,9 +21,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, actor: Actor, *, on: datetime.date) -> Self:
         """The same as :func:`.policies.may_see_observation`, as a query."""
         seen = Q(confidentiality__in=policies.classes_seen_by(actor, on=on))
-        heard = Q(confidentiality=Confidentiality.STATE) & (
-            Q(commented_on__lte=on) | Q(comment_until__lt=on)
-        )
+        heard = Q(confidentiality=Confidentiality.STATE) & (Q(commented_on__lte=on) | Q(comment_until__lt=on))
         return self.filter(seen | heard, retired_on=None)
 
 
@@ -42,9 +40,7 @@ class Observation(FromContent):
     note = models.TextField(_("limits"), blank=True)
     basis = models.CharField(_("how we know"), max_length=12, choices=Basis)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
-    confidentiality = models.CharField(
-        max_length=12, choices=Confidentiality, default=Confidentiality.STATE
-    )
+    confidentiality = models.CharField(max_length=12, choices=Confidentiality, default=Confidentiality.STATE)
     sent_to_state_on = models.DateField(null=True, blank=True)
     comment_until = models.DateField(_("the state may comment until"), null=True, blank=True)
     commented_on = models.DateField(_("the state commented on"), null=True, blank=True)
@@ -102,9 +98,7 @@ class Finding(FromContent):
     reason = models.TextField(_("why"))
     state_comment = models.TextField(_("what the state says to it"), blank=True)
     reviewed_on = models.DateField(_("reviewed on"))
-    confidentiality = models.CharField(
-        max_length=12, choices=Confidentiality, default=Confidentiality.STATE
-    )
+    confidentiality = models.CharField(max_length=12, choices=Confidentiality, default=Confidentiality.STATE)
 
     objects = FindingQuerySet.as_manager()
 

@@ -6,7 +6,6 @@ from endocsea.questionnaires.models import Round
 from endocsea.standards.models import Capability
 from endocsea.states.models import State
 
-
 # Sums in floating point may miss an exact bound by the last bit.
 _TIE = 1e-9
 

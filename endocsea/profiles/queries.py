@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from endocsea.assessment.method import Method
+from endocsea.assessment import Method, read_yaml
 
 from .models import Run
 
@@ -22,5 +22,5 @@ def default_bands() -> Bands:
 
 @lru_cache(maxsize=8)
 def _bands(method: str) -> Bands:
-    read = Method.from_yaml(method) if method else Method()
+    read = read_yaml(method) if method else Method()
     return tuple((band.start, dict(band.words)) for band in read.bands)

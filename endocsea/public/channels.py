@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from endocsea.public.words import CHANNELS
@@ -48,7 +51,8 @@ def channels_by_state(actor: Fixed) -> list[tuple[str, str, list[Channel]]]:
     for slug, name, *rest in _visible(actor).values_list("state__slug", "state__name", *_FIELDS):
         grouped.setdefault((plain(name), slug), []).append(tuple(rest))
     return [
-        (name, slug, _in_order(rows)) for (name, slug), rows in sorted(grouped.items(), key=lambda g: collation(g[0][0]))
+        (name, slug, _in_order(rows))
+        for (name, slug), rows in sorted(grouped.items(), key=lambda group: collation(group[0][0]))
     ]
 
 
@@ -58,21 +62,31 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _visible(actor: Fixed):  # type: ignore[no-untyped-def]
+def _visible(actor: Fixed) -> QuerySet[ReportingChannel]:
     channels = ReportingChannel.objects.filter(retired_on=None)
     if Role.PREVIEW in actor.roles(on=datetime.date.max):
         return channels
     return channels.exclude(confirmed_on=None)
 
 
-def _in_order(rows: object) -> list[Channel]:
-    channels = [
-        Channel(
-            name, str(CHANNELS.get(kind, kind)), organisation, url, tuple(phones), network, as_of, confirmed,
-            source or "", basis == Basis.MEMORY,
-        )  # fmt: skip
-        for name, kind, organisation, url, phones, network, as_of, confirmed, source, basis in sorted(
-            rows, key=lambda row: (_ORDER.index(row[1]) if row[1] in _ORDER else len(_ORDER), row[0])
+def _in_order(rows: Iterable[Sequence[Any]]) -> list[Channel]:
+    ordered = sorted(
+        rows, key=lambda row: (_ORDER.index(row[1]) if row[1] in _ORDER else len(_ORDER), row[0])
+    )
+    channels = []
+    for name, kind, organisation, url, phones, network, as_of, confirmed, source, basis in ordered:
+        channels.append(
+            Channel(
+                name=name,
+                kind=str(CHANNELS.get(kind, kind)),
+                organisation=organisation,
+                url=url,
+                phones=tuple(phones),
+                network=network,
+                as_of=as_of,
+                confirmed_on=confirmed,
+                source=source or "",
+                from_memory=basis == Basis.MEMORY,
+            )
         )
-    ]
     return channels

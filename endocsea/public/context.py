@@ -15,7 +15,11 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": here,
         "other_languages": [
-            {"code": code, "name": get_language_info(code)["name_local"], "href": translate_url(request.path, code)}
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "href": translate_url(request.path, code),
+            }
             for code, _ in settings.LANGUAGES
             if code != here
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.formats import get_format
 from django.utils.translation import get_language
@@ -50,21 +51,27 @@ def figures_of(state: int, name: str) -> Figures | None:
             caveats[counted] = plain(caveat)
     if not series:
         return None
-    common = {
-        "title": _("Published figures about %(state)s") % {"state": name},
-        "caption": _("Each figure as its source published it; sources stand in the table. Volumes of reports are not performance."),
-        "description": "; ".join(f"{counted}: {', '.join(str(f.year) for f in figures)}" for counted, figures in series.items()),
-        "panels": [time.Series(counted, tuple(figures)) for counted, figures in series.items()],
-        "words": time.TimeWords(
+    draw = partial(
+        time.time,
+        title=_("Published figures about %(state)s") % {"state": name},
+        caption=_(
+            "Each figure as its source published it; sources stand in the table. "
+            "Volumes of reports are not performance."
+        ),
+        description="; ".join(
+            f"{counted}: {', '.join(str(f.year) for f in figures)}" for counted, figures in series.items()
+        ),
+        panels=[time.Series(counted, tuple(figures)) for counted, figures in series.items()],
+        words=time.TimeWords(
             series=_("What is counted"), year=_("Year"), value=_("Figure"), unit=_("Unit"), source=_("Source"),
-            line=_("published figure"), broken=_("break in the series"), new_unit=_("unit from here: {unit}"),
+            line=_("published figure"), broken=_("break in the series"), new_unit=_("unit from here: {unit}"), note=_("{year}: {reason}"),
             unknown=_("unknown"), not_applicable=_("not applicable"),
         ),
-        "separators": separators(),
-    }  # fmt: skip
+        separators=separators(),
+    )  # fmt: skip
     return Figures(
-        time.time(key="figures", **common),
-        time.time(key="figures-narrow", width=360, **common),
+        draw(key="figures"),
+        draw(key="figures-narrow", width=360),
         tuple(caveats.items()),
         sum(len(figures) for figures in series.values()),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.formats import get_format
@@ -20,7 +21,7 @@ from endocsea.profiles.models import Level, Run
 from endocsea.profiles.queries import bands_of
 from endocsea.standards.models import Indicator
 from endocsea.support.days import long_day
-from endocsea.support.texts import cell, english, plain, say
+from endocsea.support.texts import english, plain, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def reviewed_picture(state: int, name: str, run: Run, *, on: datetime.date) -> R
         .order_by("capability__number", "position")
         .values_list("code", "capability__number", "question", "levels")
     }
-    rows, by_dimension = [], defaultdict(dict)
+    rows, by_dimension = [], defaultdict[int, dict[str, tuple[float | None, int, int]]](dict)
     verdicts: dict[int, str] = {}
     names: dict[int, str] = {}
     counted = {Level.Verdict.GAP: 0, Level.Verdict.NO_GAP: 0, Level.Verdict.CANNOT_TELL: 0}
@@ -89,35 +90,45 @@ def reviewed_picture(state: int, name: str, run: Run, *, on: datetime.date) -> R
                 known=known,
                 asked=asked,
                 level=level,
-                interval=None if q05 is None else (q05, q95),
-                bounds=None if lower is None else (lower, upper),
+                interval=_pair(q05, q95),
+                bounds=_pair(lower, upper),
                 verdict=verdicts[number],
-                weakest=tuple(Weakest(code, plain(questions[code][1])) for code in weakest if code in questions),
+                weakest=tuple(
+                    Weakest(code, plain(questions[code][1])) for code in weakest if code in questions
+                ),
                 href=reverse("public:capability", args=(number,)),
             )
         )
     decimal = get_format("DECIMAL_SEPARATOR", get_language())
-    common = {
-        "title": _("%(state)s: capability by capability") % {"state": name},
-        "caption": _("Reviewed findings as of %(day)s, without restricted questions. Dot: level. Bar: 90 %% interval "
-                     "over what reviewers and choices of method leave open. Line: the exact bounds, if everything "
-                     "unknown were 0 or 4.") % {"day": long_day(on)},
-        "description": "; ".join(f"{row.number} {row.name}: {row.verdict}" for row in rows),
-        "rows": rows,
-        "bands": bands,
-        "words": profile_words(),
-        "decimal": decimal,
-        "ribbon": _("Training material: a made-up state"),
-    }
+    draw = partial(
+        profile,
+        title=_("%(state)s: capability by capability") % {"state": name},
+        caption=_(
+            "Reviewed findings as of %(day)s, without restricted questions. Dot: level. Bar: 90 %% interval "
+            "over what reviewers and choices of method leave open. Line: the exact bounds, if everything "
+            "unknown were 0 or 4."
+        )
+        % {"day": long_day(on)},
+        description="; ".join(f"{row.number} {row.name}: {row.verdict}" for row in rows),
+        rows=rows,
+        bands=bands,
+        words=profile_words(),
+        decimal=decimal,
+        ribbon=_("Training material: a made-up state"),
+    )
     return Reviewed(
-        profile(key="profile", **common),
-        profile(key="profile-narrow", width=360, **common),
+        draw(key="profile"),
+        draw(key="profile-narrow", width=360),
         _chapters(state, run, questions, names, verdicts),
         counted[Level.Verdict.GAP],
         counted[Level.Verdict.NO_GAP],
         counted[Level.Verdict.CANNOT_TELL],
         _dimensions(by_dimension, names, decimal),
     )
+
+
+def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:
+    return None if low is None or high is None else (low, high)
 
 
 def _verdict_words(verdict: str, unknown: int) -> str:
@@ -222,13 +233,20 @@ def level_cell(level: int, levels: dict[str, list[str]]) -> Cell:
 
 
 def _claim_words(claimed: int | None, outcome: str) -> str:
-    return outcome if claimed is None else _("level %(level)d, %(outcome)s") % {"level": claimed, "outcome": outcome}
+    return (
+        outcome
+        if claimed is None
+        else _("level %(level)d, %(outcome)s") % {"level": claimed, "outcome": outcome}
+    )
 
 
 def _dimensions(
     by_dimension: dict[int, dict[str, tuple[float | None, int, int]]], names: dict[int, str], decimal: str
 ) -> Table:
-    columns = (Column(_("Capability")), *(Column(str(label), "number") for _value, label in Indicator.Dimension.choices))
+    columns = (
+        Column(_("Capability")),
+        *(Column(str(label), "number") for _value, label in Indicator.Dimension.choices),
+    )
     rows: list[list[Value]] = []
     for number, name in names.items():
         cells: list[Value] = [Cell(f"{number} {name}", href=reverse("public:capability", args=(number,)))]
@@ -239,6 +257,11 @@ def _dimensions(
             else:
                 share = _("%(known)d of %(asked)d known") % {"known": known, "asked": asked}
                 value = _("no level") if level is None else f"{level:.2f}".replace(".", decimal)
-                cells.append(Cell(f"{value}; {share}", html=join((value, element("br"), element("span", share, class_="small muted")))))
+                cells.append(
+                    Cell(
+                        f"{value}; {share}",
+                        html=join((value, element("br"), element("span", share, class_="small muted"))),
+                    )
+                )
         rows.append(cells)
     return Table(_("Structure, process and outcome apart"), columns, rows)

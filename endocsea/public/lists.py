@@ -11,7 +11,7 @@ from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.models import Observation
 from endocsea.public.page import Picture, viewer
 from endocsea.public.words import FACTS, PARTS
-from endocsea.states.models import Membership, Part, ProgrammeFact, State
+from endocsea.states.models import Membership, Part, ProgrammeFact, State, StateQuerySet
 from endocsea.support.days import long_day
 from endocsea.support.texts import collation, plain
 
@@ -61,7 +61,10 @@ def parts_table() -> Table:
     """What the home map says, in words: who takes part, and how."""
     parts = _parts()
     rows: list[list[Value]] = [
-        [Cell(name, href=reverse("public:state", args=(slug,))), *parts.get(pk, (_("other member"), "–", "–"))]
+        [
+            Cell(name, href=reverse("public:state", args=(slug,))),
+            *parts.get(pk, (_("other member"), "–", "–")),
+        ]
         for pk, slug, name in _by_name(State.objects.real())
     ]
     return Table(
@@ -75,7 +78,9 @@ def training_table() -> Table | None:
     """The made-up states, apart; nothing where this installation leaves them out."""
     rows: list[list[Value]] = [
         [Cell(plain(name), href=reverse("public:state", args=(slug,))), Cell(summary, lang="en")]
-        for slug, name, summary in State.objects.for_training().order_by("iso3").values_list("slug", "name", "summary")
+        for slug, name, summary in State.objects.for_training()
+        .order_by("iso3")
+        .values_list("slug", "name", "summary")
     ]
     if not rows:
         return None
@@ -85,12 +90,16 @@ def training_table() -> Table | None:
 def facts_table() -> Table:
     """The programme as its own summary gives it, fact by fact."""
     rows: list[list[Value]] = []
-    for key, value, title, address in ProgrammeFact.objects.filter(key__in=FACTS, retired_on=None).order_by(
-        "content_key"
-    ).values_list("key", "value", "citation__source__title", "citation__source__address"):
+    for key, value, title, address in (
+        ProgrammeFact.objects.filter(key__in=FACTS, retired_on=None)
+        .order_by("content_key")
+        .values_list("key", "value", "citation__source__title", "citation__source__address")
+    ):
         source = Cell(title or address, href=address or None, lang="en")
         rows.append([str(FACTS[key]), Cell(value, lang="en"), source])
-    return Table(_("Facts about the programme"), (Column(_("What")), Column(_("Fact")), Column(_("Source"))), rows)
+    return Table(
+        _("Facts about the programme"), (Column(_("What")), Column(_("Fact")), Column(_("Source"))), rows
+    )
 
 
 def _parts() -> dict[int, tuple[str, str, str]]:
@@ -102,6 +111,6 @@ def _parts() -> dict[int, tuple[str, str, str]]:
     }
 
 
-def _by_name(states):  # type: ignore[no-untyped-def]
+def _by_name(states: StateQuerySet) -> list[tuple[int, str, str]]:
     rows = [(pk, slug, plain(name)) for pk, slug, name in states.values_list("pk", "slug", "name")]
     return sorted(rows, key=lambda row: collation(row[2]))

@@ -99,9 +99,15 @@ def _statuses(state: int) -> dict[int, _Known]:
     return {
         instrument: _Known(
             Status(
-                row["status"], row["in_force_on"], row["ended_on"], row["reservations"], row["as_of"],
-                row["verified"], row["known_by"], row["checked_on"],
-            ),  # fmt: skip
+                row["status"],
+                row["in_force_on"],
+                row["ended_on"],
+                row["reservations"],
+                row["as_of"],
+                row["verified"],
+                row["known_by"],
+                row["checked_on"],
+            ),
             {**row, "sources": sources[row["pk"]]},
         )
         for instrument, row in rows.items()
@@ -115,14 +121,17 @@ def _union_member(state: int, on: datetime.date) -> tuple[bool, datetime.date | 
         .values_list("since", flat=True)
         .first()
     )
-    exists = found is not None or Membership.objects.filter(
-        state_id=state, body=Membership.Body.EUROPEAN_UNION, since=None, retired_on=None
-    ).exists()
+    exists = (
+        found is not None
+        or Membership.objects.filter(
+            state_id=state, body=Membership.Body.EUROPEAN_UNION, since=None, retired_on=None
+        ).exists()
+    )
     return exists, found
 
 
 def _treaty_row(instrument: tuple[Any, ...], known: _Known | None, verdict: Applicability) -> list[Value]:
-    pk, _code, kind, _opened, short, title, number = instrument
+    _pk, _code, kind, _opened, short, _title, number = instrument
     name = Cell(
         plain(short),
         html=join((say(short), element("br"), element("span", plain(number), class_="small muted"))),
@@ -141,7 +150,9 @@ def _status_cell(row: dict[str, Any]) -> Cell:
     if row["signed_on"]:
         lines.append(_dated(_("signed %(day)s"), row["signed_on"], row["known_by"].get("signed_on"), row))
     if row["ratified_on"]:
-        lines.append(_dated(_("deposited %(day)s"), row["ratified_on"], row["known_by"].get("ratified_on"), row))
+        lines.append(
+            _dated(_("deposited %(day)s"), row["ratified_on"], row["known_by"].get("ratified_on"), row)
+        )
     if row["ended_on"]:
         lines.append(_("ended %(day)s") % {"day": long_day(row["ended_on"])})
     return Cell("; ".join(str(line) for line in lines), html=_lines(lines))
@@ -154,7 +165,10 @@ def _force_cell(row: dict[str, Any] | None, verdict: Applicability) -> Value:
         return "–"
     how = row["known_by"].get("in_force_on")
     if row["checked_on"]:
-        note = _("checked %(day)s by: %(who)s") % {"day": long_day(row["checked_on"]), "who": row["checked_by"]}
+        note = _("checked %(day)s by: %(who)s") % {
+            "day": long_day(row["checked_on"]),
+            "who": row["checked_by"],
+        }
     else:
         note = str(KNOWN_BY.get(how, ""))
     day = long_day(row["in_force_on"])
@@ -167,7 +181,8 @@ def verdict_cell(verdict: Applicability) -> Cell:
     if verdict.limits:
         reason += "; " + _("reservation: %(text)s") % {"text": "; ".join(verdict.limits)}
     return Cell(
-        f"{word}: {reason}", html=_lines([element("strong", word), element("span", reason, class_="small muted")])
+        f"{word}: {reason}",
+        html=_lines([element("strong", word), element("span", reason, class_="small muted")]),
     )
 
 
@@ -179,7 +194,9 @@ def _reservation_cell(row: dict[str, Any] | None) -> Value:
         return Cell(text, html=element("span", english(text), class_="small"))
     if row["checked_on"]:
         return _("none")
-    return Cell(_("none found; unchecked"), html=element("span", _("none found; unchecked"), class_="small muted"))
+    return Cell(
+        _("none found; unchecked"), html=element("span", _("none found; unchecked"), class_="small muted")
+    )
 
 
 def _dated(sentence: str, day: datetime.date, how: str | None, row: dict[str, Any]) -> Markup:
@@ -225,9 +242,10 @@ def _provision_tables(
     for pk, _code, _kind, _opened, short, *_rest in instruments:
         if rows[pk]:
             name = plain(short)
-            summary = ngettext(
-                "%(name)s: %(n)d provision", "%(name)s: %(n)d provisions", len(rows[pk])
-            ) % {"name": name, "n": len(rows[pk])}
+            summary = ngettext("%(name)s: %(n)d provision", "%(name)s: %(n)d provisions", len(rows[pk])) % {
+                "name": name,
+                "n": len(rows[pk]),
+            }
             words = ", ".join(f"{n} × {VERDICTS[v]}" for v, n in sorted(by_instrument[pk].items()))
             tables.append((summary, words, Table(name, columns, rows[pk])))
     return tuple(tables), counts

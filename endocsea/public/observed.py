@@ -18,6 +18,7 @@ from endocsea.findings.rules import Period, period
 from endocsea.public.words import BASES, PERIODS
 from endocsea.standards.models import Indicator
 from endocsea.support.actors import Fixed
+from endocsea.support.classes import Basis
 from endocsea.support.days import fuzzy, long_day
 from endocsea.support.texts import english, plain, say
 
@@ -35,6 +36,7 @@ class Chapter:
 @dataclass(frozen=True, slots=True)
 class Observed:
     total: int
+    later: int  # of them, speaking of the time after the project
     capabilities: int
     periods: tuple[tuple[str, int], ...]
     wide: Chart
@@ -42,8 +44,10 @@ class Observed:
     chapters: tuple[Chapter, ...]
 
 
-def observed_about(state: int, name: str, *, actor: Fixed, on: datetime.date) -> Observed:
-    """What an actor may see of the observations about a state. Two statements.
+def observed_about(
+    state: int, name: str, *, actor: Fixed, as_of: datetime.date, today: datetime.date
+) -> Observed:
+    """What an actor may see today of the observations about a state, for the picture of a day. Two statements.
 
     Restricted indicators are left out of the counts as well: neither their observations nor how
     many there are reach a page.
@@ -59,37 +63,58 @@ def observed_about(state: int, name: str, *, actor: Fixed, on: datetime.date) ->
         names[number] = plain(capability)
         asked[number][code] = plain(question)
     seen: dict[int, list[Markup]] = defaultdict(list)
-    touched: dict[int, set[str]] = defaultdict(set)
+    touched: dict[str, coverage.Known] = {}
     periods: Counter[Period] = Counter()
     mark = _("desk research, not yet seen by %(state)s") % {"state": name}
-    for number, code, question, statement, as_of, note, basis, locator, title, address in (
-        Observation.objects.visible_to(actor, on=on)
+    for number, code, question, statement, speaks_of, note, basis, locator, title, address in (
+        Observation.objects.visible_to(actor, on=today)
         .filter(state_id=state)
         .order_by("capability__number", "indicator__position", "as_of", "code")
         .values_list(
-            "capability__number", "indicator__code", "indicator__question", "statement", "as_of", "note", "basis",
-            "citation__locator", "citation__source__title", "citation__source__address",
-        )  # fmt: skip
+            "capability__number",
+            "indicator__code",
+            "indicator__question",
+            "statement",
+            "as_of",
+            "note",
+            "basis",
+            "citation__locator",
+            "citation__source__title",
+            "citation__source__address",
+        )
     ):
-        when = period(as_of)
+        when = period(speaks_of)
         periods[when] += 1
-        if code:
-            touched[number].add(code)
+        if code and touched.get(code) is not coverage.Known.YES:
+            touched[code] = coverage.Known.LATER if when is Period.AFTER else coverage.Known.YES
         seen[number].append(
-            _item(code, question, statement, as_of, when, note, str(BASES[basis]), locator, title, address, mark)
+            _item(
+                code,
+                question,
+                statement,
+                speaks_of,
+                when,
+                note,
+                str(BASES[Basis(basis)]),
+                locator,
+                title,
+                address,
+                mark,
+            )
         )
     rows = [
         coverage.Row(
             f"{number} {names[number]}",
             reverse("public:capability", args=(number,)),
-            tuple((text, code in touched[number]) for code, text in questions.items()),
+            tuple((text, touched.get(code, coverage.Known.NO)) for code, text in questions.items()),
         )
         for number, questions in asked.items()
     ]
     total = sum(len(items) for items in seen.values())
-    words = _coverage_words(name, rows, on)
+    words = _coverage_words(name, rows, as_of)
     return Observed(
         total,
+        periods[Period.AFTER],
         len(seen),
         tuple((str(PERIODS[p]), periods[p]) for p in Period if periods[p]),
         coverage.coverage("known", rows, words),
@@ -98,7 +123,7 @@ def observed_about(state: int, name: str, *, actor: Fixed, on: datetime.date) ->
             Chapter(
                 number,
                 names[number],
-                _summary(len(seen[number]), row.known, len(row.questions)),
+                _summary(len(seen[number]), row),
                 join(seen[number]),
             )
             for (number, row) in zip(asked, rows, strict=True)
@@ -121,7 +146,19 @@ def _item(
             (
                 element("p", english(statement)),
                 about,
-                element("p", join((" · ".join(where), " · ", source, ", " if locator else "", english(locator) if locator else "")), class_="where"),
+                element(
+                    "p",
+                    join(
+                        (
+                            " · ".join(where),
+                            " · ",
+                            source,
+                            ", " if locator else "",
+                            english(locator) if locator else "",
+                        )
+                    ),
+                    class_="where",
+                ),
                 element("p", join((_("Limits:"), " ", english(note))), class_="where") if note else "",
                 element("span", mark, class_="tag tag-quiet"),
             )
@@ -129,33 +166,37 @@ def _item(
     )
 
 
-def _summary(observations: int, known: int, asked: int) -> str:
+def _summary(observations: int, row: coverage.Row) -> str:
     if not observations:
         return _("No public source was found yet. A visit or the state itself can tell.")
     first = ngettext("%(n)d observation", "%(n)d observations", observations) % {"n": observations}
-    second = _("%(known)d of %(asked)d questions have a public source; the others are unknown") % {
-        "known": known,
-        "asked": asked,
+    second = _("%(unknown)d of %(asked)d questions are unknown") % {
+        "unknown": row.count(coverage.Known.NO),
+        "asked": len(row.questions),
     }
     return f"{first}; {second}."
 
 
 def _coverage_words(name: str, rows: list[coverage.Row], on: datetime.date) -> coverage.Words:
-    known, asked = sum(row.known for row in rows), sum(len(row.questions) for row in rows)
+    known = sum(row.count(coverage.Known.YES) for row in rows)
+    asked = sum(len(row.questions) for row in rows)
     return coverage.Words(
-        title=_("%(known)d of %(asked)d questions about %(state)s have a public source")
+        title=_("Public sources speak to %(known)d of %(asked)d questions about %(state)s")
         % {"known": known, "asked": asked, "state": name},
-        description=_("For each capability, one square per question of the benchmark, filled where an observation exists.")
-        + " " + "; ".join(f"{row.name}: {row.known}/{len(row.questions)}" for row in rows),
+        description=_(
+            "For each capability, one square per question of the benchmark, filled where an observation exists."
+        )
+        + " "
+        + "; ".join(f"{row.name}: {row.count(coverage.Known.YES)}/{len(row.questions)}" for row in rows),
         caption=_(
             "Desk research in public sources for the picture of %(day)s; questions whose answers are restricted are "
             "not counted. A filled square says that a source speaks to the question, not how well the state does."
         )
         % {"day": long_day(on)},
         capability=_("Capability"),
-        with_source=_("With a public source"),
         questions=_("Questions"),
         known=_("a public source speaks to it"),
+        later=_("only of the time after the project"),
         unknown=_("unknown"),
         of=_("{known} of {asked}"),
     )

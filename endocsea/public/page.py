@@ -43,7 +43,14 @@ def picture() -> Picture:
     return Picture(code, name, as_of, training or as_of, starts, ends)
 
 
-def show(request: HttpRequest, template: str, *, section: str, trail: tuple[tuple[str, str], ...] = (), **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    section: str,
+    trail: tuple[tuple[str, str], ...] = (),
+    **context: Any,
+) -> HttpResponse:
     """Render a public page. ``trail``: the steps above it (name, address), home excepted."""
     steps = ((_("Home"), reverse("public:home")), *trail)
     response = render(request, f"public/{template}.html", {"section": section, "trail": steps, **context})

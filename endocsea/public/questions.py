@@ -45,7 +45,9 @@ def questions_of(capability: int) -> Questions:
         parts.append(
             join(
                 (
-                    element("h3", join((say(question), " ", element("span", code, class_="small muted"))), id=code),
+                    element(
+                        "h3", join((say(question), " ", element("span", code, class_="small muted"))), id=code
+                    ),
                     element("p", " · ".join(facts), class_="small muted"),
                     _ladder(levels) if levels else _choices(options) if options else "",
                     _behind(provisions[code]) if provisions[code] else "",
@@ -59,7 +61,12 @@ def _ladder(levels: dict[str, list[str]]) -> Markup:
     steps = (
         element(
             "li",
-            join((element("b", level), element("span", say({lang: texts[level] for lang, texts in levels.items()})))),
+            join(
+                (
+                    element("b", level),
+                    element("span", say({lang: texts[level] for lang, texts in levels.items()})),
+                )
+            ),
             class_=f"lv-{level}",
         )
         for level in range(len(levels["en"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max
@@ -28,7 +29,9 @@ def spread_of(capability: dict[str, Any], now: Picture) -> tuple[Chart, Chart]:
     """
     run = latest_public_run(training=True)
     bands = bands_of(run) if run else default_bands()
-    real = sorted((plain(name) for name in State.objects.real().values_list("name", flat=True)), key=collation)
+    real = sorted(
+        (plain(name) for name in State.objects.real().values_list("name", flat=True)), key=collation
+    )
     training = []
     shown = set(State.objects.for_training().values_list("pk", flat=True))
     if run and shown:
@@ -41,24 +44,27 @@ def spread_of(capability: dict[str, Any], now: Picture) -> tuple[Chart, Chart]:
             .values_list("state__name", "state__slug", "band", "verdict")
         ]
     name = plain(capability["name"])
-    common = {
-        "title": _("%(capability)s: no real state reviewed yet") % {"capability": name},
-        "caption": _("Bands of the level on %(day)s (training states: %(training)s). Restricted questions are left out.")
+    draw = partial(
+        spread.spread,
+        title=_("%(capability)s: no real state reviewed yet") % {"capability": name},
+        caption=_(
+            "Bands of the level on %(day)s (training states: %(training)s). "
+            "Restricted questions are left out."
+        )
         % {"day": long_day(now.as_of), "training": long_day(now.training_as_of)},
-        "description": _("Columns are bands of the level; each mark is a state; names are in the table."),
-        "levels": [spread.Level(str(digit), plain(words)) for digit, (_start, words) in enumerate(bands)],
-        "states": [],
-        "training": training,
-        "not_reviewed": real,
-        "words": spread.SpreadWords(
+        description=_("Columns are bands of the level; each mark is a state; names are in the table."),
+        levels=[spread.Level(str(digit), plain(words)) for digit, (_start, words) in enumerate(bands)],
+        states=[],
+        training=training,
+        not_reviewed=real,
+        words=spread.SpreadWords(
             state=_("State"), place=_("Level"), kind=_("Kind"), reviewed=_("reviewed"),
             training=_("Training states (made up)"), unknown=_("no level: too little known"),
             not_applicable=_("not applicable"), own=_("your state"), count=_("states: {count}"),
             not_reviewed=_("{count} states: not reviewed"), not_reviewed_cell=_("not reviewed"),
-            names=_("Names: in the table, or at each mark"),
         ),
-    }  # fmt: skip
-    return spread.spread(key="spread", **common), spread.spread(key="spread-narrow", width=360, **common)
+    )  # fmt: skip
+    return draw(key="spread"), draw(key="spread-narrow", width=360)
 
 
 def _place(band: int | None, verdict: str) -> int | str:
@@ -87,6 +93,10 @@ def sources_table(capability: int) -> Table | None:
         return None
     return Table(
         _("Observations by state"),
-        (Column(_("State")), Column(_("Observations"), "number"), Column(_("The latest speaks of"), "number")),
+        (
+            Column(_("State")),
+            Column(_("Observations"), "number"),
+            Column(_("The latest speaks of"), "number"),
+        ),
         rows,
     )

@@ -29,9 +29,7 @@ class Answer(FromContent):
     value = models.TextField(_("answer"), blank=True)
     respondent = models.CharField(_("answered by (function)"), max_length=120, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    confidentiality = models.CharField(
-        max_length=12, choices=Confidentiality, default=Confidentiality.STATE
-    )
+    confidentiality = models.CharField(max_length=12, choices=Confidentiality, default=Confidentiality.STATE)
 
     class Meta:
         verbose_name = _("answer")

@@ -15,7 +15,8 @@ class Register:
 
     def __init__(self) -> None:
         self._sources = {
-            (address, title): pk for pk, address, title in Source.objects.values_list("pk", "address", "title")
+            (address, title): pk
+            for pk, address, title in Source.objects.values_list("pk", "address", "title")
         }
         self._citations = {
             (source, locator): pk

@@ -33,6 +33,7 @@ class Citation(models.Model):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         constraints = (
-            models.UniqueConstraint(name="citation_named_once", fields=("source", "locator", "seen_on"),
-                                    nulls_distinct=False),
+            models.UniqueConstraint(
+                name="citation_named_once", fields=("source", "locator", "seen_on"), nulls_distinct=False
+            ),
         )

@@ -95,9 +95,7 @@ def _without_force(status: Status, on: datetime.date, checked: bool) -> Applicab
     return Applicability(Verdict.CANNOT_TELL, Reason.READ_EARLIER)
 
 
-def _with_date(
-    status: Status, on: datetime.date, checked: bool, in_force_on: datetime.date
-) -> Applicability:
+def _with_date(status: Status, on: datetime.date, checked: bool, in_force_on: datetime.date) -> Applicability:
     since = in_force_on
     if not checked:
         if status.verified == "conflict":
@@ -113,9 +111,7 @@ def _with_date(
     return Applicability(Verdict.BINDS, Reason.IN_FORCE, since)
 
 
-def provision_applies(
-    treaty: Applicability, *, article: str, reservations: str
-) -> Applicability:
+def provision_applies(treaty: Applicability, *, article: str, reservations: str) -> Applicability:
     """Whether one provision of a treaty binds, given the treaty's own verdict.
 
     A reservation takes out the provision that it names and what stands below it; a provision
@@ -131,14 +127,12 @@ def provision_applies(
         named = match.group()
         if article == named or article.startswith(f"{named}("):
             return Applicability(Verdict.DOES_NOT_BIND, Reason.RESERVED, treaty.since)
-        if article.split("(")[0] == named.split("(")[0]:
+        if article.split("(", maxsplit=1)[0] == named.split("(")[0]:
             limits.append(text)
     return Applicability(treaty.verdict, treaty.reason, treaty.since, tuple(limits))
 
 
-def union_law_applies(
-    member: bool, *, checked: bool, since: datetime.date | None = None
-) -> Applicability:
+def union_law_applies(member: bool, *, checked: bool, since: datetime.date | None = None) -> Applicability:
     """Whether law of the European Union is addressed to a state that is, or is not, a member that day.
 
     Some acts do not bind every member (protocols to the Treaties): without a check we cannot tell.
@@ -158,5 +152,4 @@ _ARTICLE = re.compile(r"\d+(\(\w+\))*")
 def _begins(written: str) -> datetime.date:
     """The first day of a day, month or year."""
     parts = [int(part) for part in written.split("-")]
-    return datetime.date(*(parts + [1, 1])[:3])
-
+    return datetime.date(*[*parts, 1, 1][:3])

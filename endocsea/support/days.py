@@ -22,8 +22,7 @@ def fuzzy(written: str | None) -> str:
         return ""
     parts = [int(part) for part in written.split("-")]
     if len(parts) == 3:
-        return long_day(datetime.date(*parts))
+        return long_day(datetime.date(parts[0], parts[1], parts[2]))
     if len(parts) == 2:
-        return date_format(datetime.date(*parts, 1), "F Y")
+        return date_format(datetime.date(parts[0], parts[1], 1), "F Y")
     return written
-

@@ -22,7 +22,7 @@ from django.db import models
 class FromContent(models.Model):
     """A record with a row of its own in the content pack."""
 
-    content_key = models.CharField(max_length=240, unique=True, null=True, editable=False)
+    content_key = models.CharField(max_length=240, unique=True, null=True, editable=False)  # noqa: DJ001  many may have none
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     retired_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -97,7 +97,7 @@ def sync(
     new = [key for key in rows if key not in known]
     suspects = [key for key in rows if key in known and known[key][1:] != (digests[key], None)]
 
-    model._default_manager.bulk_create(  # type: ignore[attr-defined]
+    model._default_manager.bulk_create(
         model(
             content_key=key,
             content_hash=digests[key],
@@ -119,9 +119,7 @@ def sync(
         if digests[key] == loaded and retired is None:
             continue
         scalars = {name: value for name, value in rows[key].items() if name not in links}
-        model._default_manager.filter(pk=pk).update(  # type: ignore[attr-defined]
-            content_hash=digests[key], retired_on=None, **scalars
-        )
+        model._default_manager.filter(pk=pk).update(content_hash=digests[key], retired_on=None, **scalars)
         _link(model, {pk: rows[key]}, links, replace=True)
         changes.changed[kind] += 1
 
@@ -193,4 +191,6 @@ def _link(
 
 
 def _target(model: type[models.Model], name: str) -> str:
-    return str(model._meta.get_field(name).related_model._meta.model_name)  # type: ignore[union-attr]
+    related = model._meta.get_field(name).related_model
+    assert related is not None
+    return str(related._meta.model_name)

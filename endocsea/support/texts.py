@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,15 +24,15 @@ SOURCE_LANGUAGE = "en"
 Texts = Mapping[str, str]
 
 
-class TextsField(models.JSONField):  # type: ignore[type-arg]
+class TextsField(models.JSONField):
     """A text per language; English is required unless the field may be blank."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
 
     def validate(self, value: object, model_instance: models.Model | None) -> None:
-        super().validate(value, model_instance)  # type: ignore[arg-type]
+        super().validate(value, model_instance)
         if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
             raise ValidationError(_("A text is one sentence or more per language."))
         if not self.blank and not value.get(SOURCE_LANGUAGE):

@@ -20,7 +20,7 @@ from endocsea.charts.scales import Separators
 from endocsea.charts.spread import NOT_APPLICABLE, UNKNOWN, Level, SpreadWords, State, spread
 from endocsea.charts.time import Figure, Series, TimeWords, time
 
-WIDTHS = (720, 360)
+WIDTHS = (720, 320)  # a phone of 360 leaves 320 beside its margins
 HOSTILE = "<script>alert('&\"')</script>"
 LONG = "An authority for the coordination of prevention and response"  # 60 characters
 
@@ -34,31 +34,31 @@ PROFILE_EN = ProfileWords(
     verdict="Verdict",
     weakest="Weakest indicators",
     weakest_lead="Weakest:",
-    more="and {count} more, in the table",
+    more="More in the table: {count}",
     span="{low} to {high}",
     known="{known} of {asked} known",
     no_level="No level: {known} of {asked} known",
     unknown="Unknown",
     not_applicable="Not applicable",
-    gap="gap below 2",
+    gap="Gap below 2",
 )
 PROFILE_FR = ProfileWords(
     capability="Capacité",
     level="Niveau",
     band="En mots",
     interval="Intervalle à 90 %",
-    bounds="Bornes exactes : si tout ce qui est inconnu valait 0, ou 4",
+    bounds="Bornes exactes : si tout ce qui est inconnu valait 0, ou 4",
     known_heading="Connus",
     verdict="Constat",
     weakest="Indicateurs les plus faibles",
-    weakest_lead="Points les plus faibles :",
-    more="et {count} autres, dans le tableau",
+    weakest_lead="Points les plus faibles :",
+    more="Autres, dans le tableau : {count}",
     span="{low} à {high}",
     known="{known} indicateurs connus sur {asked}",
-    no_level="Pas de niveau : {known} indicateurs connus sur {asked}",
+    no_level="Pas de niveau : {known} indicateurs connus sur {asked}",
     unknown="Inconnu",
     not_applicable="Sans objet",
-    gap="lacune en dessous de 2",
+    gap="Lacune en dessous de 2",
 )
 BANDS_EN = (
     Band(0, "hardly anything in place"),
@@ -131,7 +131,7 @@ BELMORE = (
         2.25,
         (1.9, 2.6),
         (1.93, 2.5),
-        "Impossible à dire : cela dépend de 2 questions restées sans réponse",
+        "Impossible à dire : cela dépend de 2 questions restées sans réponse",
         (
             Weakest(
                 "C1-01",
@@ -149,7 +149,7 @@ BELMORE = (
         None,
         None,
         (0.5, 3.07),
-        "Impossible à dire : cela dépend de 9 questions restées sans réponse",
+        "Impossible à dire : cela dépend de 9 questions restées sans réponse",
         (),
         "#c10",
     ),
@@ -196,7 +196,7 @@ def _profile(
 ) -> Chart:
     return profile(
         key=f"{key}-{width}",
-        title="Belmore : huit capacités" if french else "Belmora: eight capabilities",
+        title="Belmore : huit capacités" if french else "Belmora: eight capabilities",
         caption="Round of 31 May 2020, reviewed answers. Sources: made-up training data.",
         description="The level of each capability from 0 to 4, with its interval and exact bounds.",
         rows=rows,
@@ -220,7 +220,6 @@ SPREAD_EN = SpreadWords(
     count="States: {count}",
     not_reviewed="{count} states: not reviewed",
     not_reviewed_cell="not reviewed",
-    names="Names: at each dot, and in the table.",
 )
 SPREAD_FR = SpreadWords(
     state="État",
@@ -228,13 +227,12 @@ SPREAD_FR = SpreadWords(
     kind="Nature",
     reviewed="État dont une série de réponses a été examinée",
     training="États d'exercice (fictifs)",
-    unknown="pas de niveau : trop peu d'éléments connus",
+    unknown="pas de niveau : trop peu d'éléments connus",
     not_applicable="sans objet",
     own="Votre État",
-    count="États : {count}",
-    not_reviewed="{count} États : pas encore examinés",
+    count="États : {count}",
+    not_reviewed="{count} États : pas encore examinés",
     not_reviewed_cell="pas encore examiné",
-    names="Noms : à chaque point et dans le tableau.",
 )
 MEMBERS = [
     "Albania",
@@ -354,6 +352,7 @@ TIME_EN = TimeWords(
     source="Source",
     line="Published figure",
     broken="Break in the series",
+    note="{year}: {reason}",
     new_unit="unit from here: {unit}",
     unknown="Unknown",
     not_applicable="Not applicable",
@@ -366,7 +365,8 @@ TIME_FR = TimeWords(
     source="Source",
     line="Chiffre publié",
     broken="Rupture de série",
-    new_unit="unité à partir d'ici : {unit}",
+    note="{year} : {reason}",
+    new_unit="unité à partir d'ici : {unit}",
     unknown="Inconnu",
     not_applicable="Sans objet",
 )
@@ -506,13 +506,14 @@ STYLE = """
 body {{ font: 18px/1.5 "Source Sans Pro", sans-serif; color: #1B2433;
        margin: 1rem auto; padding: 0 1rem; max-width: 860px; {filter} }}
 svg {{ display: block; width: 100%; }}
-.w360 {{ display: none; }}
+.narrow {{ display: none; }}
 figure {{ margin: 1rem 0 3rem; }}
 figcaption, table {{ font-size: 16px; }}
-th, td {{ text-align: left; border-bottom: 1px solid #C9D2DC; padding: 2px 8px; }} .num {{ text-align: right; }}
+th, td {{ text-align: left; border-bottom: 1px solid #C9D2DC; padding: 2px 8px; }}
+.num {{ text-align: right; }}
 .table {{ overflow-x: auto; }}
 a:focus-visible {{ outline: 3px solid #E8A33D; }}
-@media (max-width: 560px) {{ .w720 {{ display: none; }} .w360 {{ display: block; }} }}
+@media (max-width: 560px) {{ .wide {{ display: none; }} .narrow {{ display: block; }} }}
 """
 
 
@@ -540,8 +541,8 @@ def _figure(name: str, draw: Callable[[int], Chart]) -> Markup:
         join(
             [
                 element("h2", name),
-                element("div", wide.svg, class_="w720"),
-                element("div", narrow.svg, class_="w360"),
+                element("div", wide.svg, class_="wide"),
+                element("div", narrow.svg, class_="narrow"),
                 element("figcaption", wide.caption),
                 Markup(table),
             ]

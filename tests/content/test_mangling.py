@@ -24,19 +24,8 @@ FILES = sorted(
 )
 ODD_BYTES = st.sampled_from(
     [b"\x00", b"\xff", b"\xed\xa0\x80", b'"', b'""', b"\n", b"\r", b"\r\n", b",", b";", b"|", b"\xef\xbb\xbf"]
-    + [
-        b"\x1f",
-        b"9" * 5000,
-        b"\xc2\xa0",
-        b": [",
-        b"&a *a",
-        b"\t",
-        b"{",
-        b"!!bool x",
-        b"-",
-        b"",
-        b"?\xe2\x80\xa8",
-    ]
+) | st.sampled_from(
+    [b"\x1f", b"9" * 5000, b"\xc2\xa0", b": [", b"&a *a", b"\t", b"{", b"!!bool x", b"-", b"\xe2\x80\xa8"]
 )
 
 
@@ -71,7 +60,7 @@ def table(path: str) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(path=st.sampled_from(TABLES), draw=st.data())
 def test_a_column_taken_out_is_named(folder: Path, path: str, draw: st.DataObject) -> None:
     rows = table(path)
@@ -83,7 +72,7 @@ def test_a_column_taken_out_is_named(folder: Path, path: str, draw: st.DataObjec
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(path=st.sampled_from(TABLES), draw=st.data())
 def test_swapped_cells_never_raise(folder: Path, path: str, draw: st.DataObject) -> None:
     rows = table(path)
@@ -94,7 +83,7 @@ def test_swapped_cells_never_raise(folder: Path, path: str, draw: st.DataObject)
     check_with(folder, path, written(rows))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(path=st.sampled_from(FILES), draw=st.data())
 def test_inserted_bytes_never_raise(folder: Path, path: str, draw: st.DataObject) -> None:
     data = (ROOT / "content" / path).read_bytes()
@@ -110,7 +99,7 @@ def test_a_file_of_any_bytes_never_raises(folder: Path, path: str, data: bytes) 
     check_with(folder, path, data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(path=st.sampled_from(FILES), draw=st.data())
 def test_a_file_cut_short_never_raises(folder: Path, path: str, draw: st.DataObject) -> None:
     data = (ROOT / "content" / path).read_bytes()

@@ -46,8 +46,16 @@ UNCHECKED = {"checked_on": None, "as_of": "2021-06-30"}
         (status(ended_on=datetime.date(2020, 6, 1)), Verdict.BINDS, Reason.IN_FORCE),
         (status(status="signatory", in_force_on=None), Verdict.DOES_NOT_BIND, Reason.NOT_A_PARTY),
         (status(**UNCHECKED), Verdict.CANNOT_TELL, Reason.RESERVATIONS_UNCHECKED),
-        (status(**UNCHECKED, known_by={"in_force_on": "derived"}), Verdict.CANNOT_TELL, Reason.RESERVATIONS_UNCHECKED),
-        (status(**UNCHECKED, known_by={"in_force_on": "memory"}), Verdict.CANNOT_TELL, Reason.DATE_FROM_MEMORY),
+        (
+            status(**UNCHECKED, known_by={"in_force_on": "derived"}),
+            Verdict.CANNOT_TELL,
+            Reason.RESERVATIONS_UNCHECKED,
+        ),
+        (
+            status(**UNCHECKED, known_by={"in_force_on": "memory"}),
+            Verdict.CANNOT_TELL,
+            Reason.DATE_FROM_MEMORY,
+        ),
         (status(**UNCHECKED, verified="conflict"), Verdict.CANNOT_TELL, Reason.SOURCES_DIFFER),
         (status(**UNCHECKED, in_force_on=None), Verdict.CANNOT_TELL, Reason.DATE_UNKNOWN),
         (status(**UNCHECKED, in_force_on=None, status="none"), Verdict.DOES_NOT_BIND, Reason.NOT_A_PARTY),
@@ -111,7 +119,9 @@ def test_a_reservation_takes_out_what_it_names_and_limits_the_rest_of_the_articl
 def test_a_declaration_that_names_no_article_first_limits_nothing():
     treaty = Applicability(Verdict.BINDS, Reason.IN_FORCE, EARLIER)
 
-    found = provision_applies(treaty, article="37", reservations="declaration: 37 authority Ministry of Justice")
+    found = provision_applies(
+        treaty, article="37", reservations="declaration: 37 authority Ministry of Justice"
+    )
 
     assert found == treaty
 

@@ -142,7 +142,8 @@ WRONG_CELLS = [
     (",3,yes", ",7,yes", "column level: 7 is above 4. Write a value from 0 to 4."),
     ("yes", "maybe", 'column walled: "maybe" is not one of the words used here. '
      "Write yes or no, or leave it empty."),
-    (",port,", ",harbour,", 'column kind: "harbour" is not one of the words used here. Write one of: port, market.'),
+    (",port,", ",harbour,", 'column kind: "harbour" is not one of the words used here. '
+     "Write one of: port, market."),
     ("2019-11", "2019-13", 'column seen: "2019-13" is not a day, month or year that can be. '
      "Write it as YYYY-MM-DD, YYYY-MM or YYYY, for example 2019-11."),
     ("AA,Aville", "AA,", "column name: the cell is empty. Fill it: name."),
@@ -187,7 +188,8 @@ def test_a_missing_file_is_named_with_its_header(folder: Path, schemas: Path) ->
 def test_a_missing_column_is_named(folder: Path, schemas: Path) -> None:
     (folder / "laws.csv").write_text("book,article\nLAW,1\nLAW,1(1)\n", encoding="utf-8")
     assert sentences(folder, schemas) == [
-        "laws.csv, row 1, column parent: the column is missing. Add it to the header (parent) and to each row."
+        "laws.csv, row 1, column parent: the column is missing. "
+        "Add it to the header (parent) and to each row."
     ]
 
 
@@ -230,6 +232,17 @@ def test_an_unknown_code_is_named_with_where_it_belongs(folder: Path, schemas: P
     ]
 
 
+@pytest.mark.parametrize(("article", "offered"), [("1(1)", "1(1)"), ("1(\0001)", "1(\\x001)")])
+def test_a_value_that_may_have_been_meant_is_offered(
+    folder: Path, schemas: Path, article: str, offered: str
+) -> None:
+    replace(folder, "LAW,1(1),1", f"LAW,{article},1\nLAW,2,1(l)", "laws.csv")
+    assert (
+        'laws.csv, row 4, column book + parent: "LAW + 1(l)" is not in laws.csv, book + article. '
+        f"Did you mean {offered}? Write a value from there, or add its row to laws.csv first."
+    ) in sentences(folder, schemas)
+
+
 def test_a_key_that_comes_twice_names_both_rows(folder: Path, schemas: Path) -> None:
     replace(folder, "LAW,1(1),1", "LAW,1(1),1\nLAW,1,", "laws.csv")
     assert sentences(folder, schemas) == [
@@ -270,7 +283,8 @@ def test_columns_may_stand_in_another_order(folder: Path, schemas: Path) -> None
 def test_a_nul_byte_is_named_by_row_and_column(folder: Path, schemas: Path) -> None:
     replace(folder, "Aville", "Avi\0lle")
     assert (
-        "towns.csv, row 2, column name: the cell holds a character that cannot be printed (number 0). Take it out."
+        "towns.csv, row 2, column name: the cell holds a character that cannot be printed (number 0). "
+        "Take it out."
     ) in sentences(folder, schemas)
 
 
@@ -357,21 +371,22 @@ def test_a_wrong_key_of_the_description_is_named(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "sentence"),
+    ("old", "new", "sentence"),
     [
-        ("nord|sud", "nord", ", row 2, column gates_fr",
-         "1 parts, but towns.csv, row 2, column gates, has 2. Write as many, in the same order, with | between."),
-        ("nord|sud", "", ", row 2, column gates_fr",
+        ("nord|sud", "nord", "row 2, column gates_fr: "
+         "the parts differ in number: 1 here, 2 in towns.csv, row 2, column gates. "
+         "Write as many, in the same order, with | between."),
+        ("nord|sud", "", "row 2, column gates_fr: "
          "the cell is empty, but towns.csv, row 2, column gates, is filled. Add the translation."),
-        ("Béton,", "Béton,est", ", row 3, column gates_fr",
+        ("Béton,", "Béton,est", "row 3, column gates_fr: "
          "the cell is filled, but towns.csv, row 3, column gates, is empty. Empty it, or fill the English."),
     ],
 )  # fmt: skip
 def test_a_translation_that_does_not_fit_its_english_is_named(
-    folder: Path, schemas: Path, old: str, new: str, place: str, sentence: str
+    folder: Path, schemas: Path, old: str, new: str, sentence: str
 ) -> None:
     replace(folder, old, new, "towns_fr.csv")
-    assert sentences(folder, schemas) == [f"towns_fr.csv{place}: {sentence}"]
+    assert sentences(folder, schemas) == [f"towns_fr.csv, {sentence}"]
 
 
 def test_a_row_without_a_translation_is_named(folder: Path, schemas: Path) -> None:

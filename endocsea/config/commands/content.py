@@ -11,10 +11,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("content", help="check or load a content pack")
     parts = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
     check = parts.add_parser("check", help="name every defect: file, row, column, remedy")
-    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="the pack (default: the one shipped)")
+    check.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help="the pack (default: the one shipped)"
+    )
     check.set_defaults(run=run_check)
     load = parts.add_parser("load", help="load or refresh the pack: all or nothing")
-    load.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="the pack (default: the one shipped)")
+    load.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help="the pack (default: the one shipped)"
+    )
     load.add_argument("--data", metavar="DIR", help="the data folder")
     load.add_argument("--without-training", action="store_true", help="leave out the made-up states")
     load.set_defaults(run=run_load)

@@ -43,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
                 preparing.calculate()
             with step("style, script and fonts"):
                 preparing.make_static_files()
-        print(f"  endocsea is at http://127.0.0.1:{args.port}/en/  (Ctrl-C stops it; data: {place})", flush=True)
+        print(
+            f"  endocsea is at http://127.0.0.1:{args.port}/en/  (Ctrl-C stops it; data: {place})", flush=True
+        )
         server.serve(socket, log=place / "log" / "server.log")
     return 0
 

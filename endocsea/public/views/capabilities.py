@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -27,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def capability(request: HttpRequest, number: int) -> HttpResponse:
     """What one capability asks, and how states are spread over it: never a ranking."""
-    found = (
+    found: Any = (
         Capability.objects.filter(number=number, retired_on=None)
         .values("pk", "number", "name", "arena", "outcome", "in_scope")
         .first()

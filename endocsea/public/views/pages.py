@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,11 +19,13 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enab
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    return show(request, "about", section="about", facts_table=facts_table(), **_prose("about"))
+    return show(
+        request, "about", section="about", title=_("About"), facts_table=facts_table(), **_prose("about")
+    )
 
 
 def method(request: HttpRequest) -> HttpResponse:
-    return show(request, "prose", section="method", **_prose("method"))
+    return show(request, "prose", section="method", title=_("Method"), **_prose("method"))
 
 
 def get_help(request: HttpRequest) -> HttpResponse:
@@ -32,7 +35,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _prose(name: str) -> dict[str, object]:
+def _prose(name: str) -> dict[str, Any]:
     """A page of the content pack in the page's language, or in English and marked so."""
     language = get_language() or "en"
     file = settings.CONTENT / "pages" / language / f"{name}.md"
@@ -40,10 +43,8 @@ def _prose(name: str) -> dict[str, object]:
     if not file.is_file():
         file, marked = settings.CONTENT / "pages" / "en" / f"{name}.md", "en"
     text = file.read_text(encoding="utf-8")
-    title, _sep, body = text.removeprefix("# ").partition("\n")
-    html = _MARKDOWN.render(body)
+    html = _MARKDOWN.render(text)
     return {
-        "title": title.strip(),
         "prose": mark_safe(html),  # noqa: S308  from the pack's own Markdown, HTML switched off
         "prose_language": marked,
     }

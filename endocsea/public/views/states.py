@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """A state: what binds it, what is known of it and what is not, what is published, who helps."""
-    found = (
+    found: Any = (
         State.objects.shown()
         .filter(slug=slug)
         .values("pk", "iso3", "name", "official_name", "training", "summary", "note")
@@ -52,7 +52,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _real_state(found: dict[str, Any], name: str, now: Picture) -> dict[str, Any]:
     actor, on = viewer(), now.as_of
-    observed = observed_about(found["pk"], name, actor=actor, on=localdate())
+    observed = observed_about(found["pk"], name, actor=actor, as_of=on, today=localdate())
     figures = figures_of(found["pk"], name)
     return {
         "on": on,

@@ -29,7 +29,7 @@ class Defect:
         row = None if self.row is None else f"row {self.row}"
         column = None if self.column is None else f"column {self.column}"
         where = ", ".join(part for part in (self.file, row, column) if part)
-        return f"{where}: {self.what} {self.remedy}"
+        return printable(f"{where}: {self.what} {self.remedy}")
 
 
 class ContentRefused(Refusal):
@@ -46,13 +46,15 @@ class ContentRefused(Refusal):
 
 def shown(text: str) -> str:
     """The text of a cell as a sentence can repeat it: in quotes, on one line, not too long."""
-    return f'"{printable(text)}"'
+    return f'"{printable(shortened(text))}"'
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
 def printable(text: str) -> str:
     """The text with line breaks as blanks and everything unprintable written out."""
-    if len(text) > LONGEST_SHOWN:
-        text = text[: LONGEST_SHOWN - 1] + "…"
     text = text.replace("\n", " ").replace("\r", " ")
     return "".join(
         c if c.isprintable() or c in "\u00a0\u202f" else c.encode("unicode_escape").decode() for c in text

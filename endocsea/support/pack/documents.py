@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from endocsea.support.pack.cells import DAY
-from endocsea.support.pack.defects import Defect, printable, shown
+from endocsea.support.pack.defects import Defect, printable, shortened, shown
 
 Schema = Mapping[str, Any]
 TYPES: Mapping[str, tuple[type, ...]] = {
@@ -85,7 +85,7 @@ def _unreadable(path: str, error: Exception) -> Defect:
         path,
         row,
         None,
-        f"this is not {kind} ({printable(str(problem))}).",
+        f"this is not {kind} ({printable(shortened(str(problem)))}).",
         "Check brackets, quotes, colons and the blanks at the beginning of the line.",
     )
 
@@ -133,7 +133,7 @@ def _object_faults(value: dict[Any, Any], schema: Schema, place: tuple[str, ...]
             yield (*place, name), "the key is missing.", f"Add it{_hint(known.get(name, {}))}."
     others = schema.get("additionalProperties", True)
     for name, inner in value.items():
-        here = (*place, printable(str(name)))
+        here = (*place, printable(shortened(str(name))))
         if not isinstance(name, str):
             yield here, "a key has to be a text.", "Put it in quotation marks."
         elif name in known:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from endocsea.support.pack.cells import split
-from endocsea.support.pack.defects import Defect, shown
+from endocsea.support.pack.defects import Defect, printable, shown
 from endocsea.support.pack.tables import Row, Sheet
 
 UNIT_SEPARATOR = "\x1f"
@@ -62,18 +62,21 @@ def _foreign_key(sheet: Sheet, sheets: Sheets, key: Mapping[str, Any]) -> Iterat
     known = target.by(theirs) if target is not None else None
     if target is None or known is None or not set(mine) <= set(sheet.columns):
         return  # that file or column is reported as missing: saying it again in each row helps nobody
+    names = " + ".join(mine)
+    remedies: dict[str, str] = {}  # looking for the nearest takes long, and wrong values come often
     for row in sheet.rows:
         value = tuple(row.cells[name] for name in mine)
         if value in known or not all(value):
             continue
-        names = " + ".join(mine)
         what = f"{shown(' + '.join(value))} is not in {target.path}, {' + '.join(theirs)}."
-        yield Defect(sheet.path, row.line, names, what, _nearest(value[-1], known, target.path))
+        if value[-1] not in remedies:
+            remedies[value[-1]] = _nearest(value[-1], known, target.path)
+        yield Defect(sheet.path, row.line, names, what, remedies[value[-1]])
 
 
 def _nearest(text: str, known: Mapping[tuple[str, ...], Row], path: str) -> str:
     close = difflib.get_close_matches(text[:100], [value[-1] for value in known], n=1)
-    remedy = f"Did you mean {close[0]}? " if close else ""
+    remedy = f"Did you mean {printable(close[0])}? " if close else ""
     return f"{remedy}Write a value from there, or add its row to {path} first."
 
 
@@ -126,7 +129,7 @@ def _same_parts(sheet: Sheet, name: str, other: str) -> Iterator[Defect]:
                 sheet.path,
                 row.line,
                 name,
-                f"{here} parts, but {other} has {there}.",
+                f"the parts differ in number: {here} here, {there} in {other}.",
                 "Write as many, in order.",
             )
 
@@ -184,4 +187,4 @@ def _text_faults(here: str, there: str, field: Mapping[str, Any], place: str) ->
         mine, english = len(split(here, separator)), len(split(there, separator))
         if mine != english:
             remedy = f"Write as many, in the same order, with {separator} between."
-            yield f"{mine} parts, but {place}, has {english}.", remedy
+            yield f"the parts differ in number: {mine} here, {english} in {place}.", remedy

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from endocsea.support.pack.cells import Misfit, Read, Value, reader_of
-from endocsea.support.pack.defects import Defect, printable, shown
+from endocsea.support.pack.defects import Defect, printable, shortened, shown
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]")
 NOT_UTF8 = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a byte that is not UTF-8
@@ -179,7 +179,7 @@ def _columns(path: str, header: list[str], schema: TableSchema, defects: list[De
             close = difflib.get_close_matches(name[:100], schema.fields, n=1)
             remedy = f"Did you mean {close[0]}? " if close else ""
             remedy += f"The columns of this file are: {', '.join(schema.fields)}."
-            column = printable(name) or f"number {place + 1}"
+            column = printable(shortened(name)) or f"number {place + 1}"
             defects.append(Defect(path, 1, column, "no column of this name belongs here.", remedy))
     for name, field in schema.fields.items():
         if name not in columns:
@@ -204,7 +204,7 @@ def _unprintable(path: str, row: Row) -> Iterator[Defect]:
     for name, cell in row.cells.items():
         if not (match := UNPRINTABLE.search(cell)):
             continue
-        column = printable(name)
+        column = printable(shortened(name))
         if NOT_UTF8.search(cell):
             remedy = 'Save the file as "CSV UTF-8" and write the cell again.'
             yield Defect(path, row.line, column, f"{shown(cell)} is not written in UTF-8.", remedy)

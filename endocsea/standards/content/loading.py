@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from endocsea.sources.content import Register
-from endocsea.states.loading import BASIS
+from endocsea.states.content.loading import BASIS
 from endocsea.states.models import State
-from endocsea.support.classes import Basis, Confidentiality
+from endocsea.support.classes import Confidentiality
 from endocsea.support.load import Load
 from endocsea.support.pack import ContentRefused, Defect, Row
 
-from .models import (
+from ..models import (
     Capability,
     Edition,
     Indicator,
@@ -78,7 +78,7 @@ def _load_capabilities(load: Load, register: Register) -> None:
     french = {row["number"]: row for row in load.pack.rows("standards/capabilities_fr.csv")}
     rows = {}
     for row in load.pack.rows("standards/capabilities.csv"):
-        other = french.get(row["number"], {})
+        other: Row | dict[str, Any] = french.get(row["number"], {})
         rows[str(row["number"])] = {
             "number": row["number"],
             "name": _texts(row["name"], other.get("name_fr")),
@@ -141,7 +141,11 @@ def _status(load: Load, row: Row) -> dict[str, Any]:
     }
 
 
-_DATES = {"signature_date": "signed_on", "ratification_date": "ratified_on", "entry_into_force": "in_force_on"}
+_DATES = {
+    "signature_date": "signed_on",
+    "ratification_date": "ratified_on",
+    "entry_into_force": "in_force_on",
+}
 
 
 def _known_by(row: Row) -> dict[str, str]:
@@ -156,11 +160,19 @@ def _known_by(row: Row) -> dict[str, str]:
 def _load_indicators(load: Load) -> None:
     edition = load.pack.about["edition"]
     folder = f"benchmark/{edition}"
-    load.sync(Edition.objects.all(), {edition: {"code": edition, "method": (load.pack.folder / folder / "method.yaml").read_text(encoding="utf-8")}})
+    load.sync(
+        Edition.objects.all(),
+        {
+            edition: {
+                "code": edition,
+                "method": (load.pack.folder / folder / "method.yaml").read_text(encoding="utf-8"),
+            }
+        },
+    )
     french = {row["id"]: row for row in load.pack.rows(f"{folder}/indicators_fr.csv")}
     rows = {}
     for position, row in enumerate(load.pack.rows(f"{folder}/indicators.csv")):
-        other = french.get(row["id"], {})
+        other: Row | dict[str, Any] = french.get(row["id"], {})
         rows[f"{edition} {row['id']}"] = {
             "edition_id": load.id(Edition, edition),
             "code": row["id"],
@@ -174,7 +186,9 @@ def _load_indicators(load: Load) -> None:
             "evidence": _texts(row["evidence"], other.get("evidence_fr")),
             "theme": _texts(row["theme"], other.get("theme_fr")),
             "dimension": row["dimension"],
-            "sensitivity": Confidentiality.RESTRICTED if row["sensitivity"] == "restricted" else Confidentiality.PUBLIC,
+            "sensitivity": Confidentiality.RESTRICTED
+            if row["sensitivity"] == "restricted"
+            else Confidentiality.PUBLIC,
             "core": bool(row["core"]),
             "source": row["source"] or "",
             "position": position,
@@ -183,7 +197,9 @@ def _load_indicators(load: Load) -> None:
             ),
             "elements": load.ids_of(
                 Capability,
-                tuple(code.removeprefix(ELEMENT) for code in row["provisions"] or () if code.startswith(ELEMENT)),
+                tuple(
+                    code.removeprefix(ELEMENT) for code in row["provisions"] or () if code.startswith(ELEMENT)
+                ),
             ),
         }
     _refuse_changes_to_frozen(rows, f"{folder}/indicators.csv", load)
@@ -197,13 +213,19 @@ def _refuse_changes_to_frozen(rows: dict[str, dict[str, Any]], file: str, load: 
         ContentRefused: naming every row that would change or go.
     """
     lines = {row["id"]: row.line for row in load.pack.rows(file)}
-    frozen = Indicator.objects.exclude(edition__frozen_on=None).filter(edition__code=load.pack.about["edition"])
+    frozen = Indicator.objects.exclude(edition__frozen_on=None).filter(
+        edition__code=load.pack.about["edition"]
+    )
     defects = []
     for record in frozen.values("content_key", "code", *FROZEN):
         new = rows.get(record["content_key"])
         changed = [name for name in FROZEN if new is None or _english(new[name]) != _english(record[name])]
         if changed:
-            what = "is gone" if new is None else f"has another {', '.join(n.removesuffix('_id') for n in changed)}"
+            what = (
+                "is gone"
+                if new is None
+                else f"has another {', '.join(n.removesuffix('_id') for n in changed)}"
+            )
             defects.append(
                 Defect(
                     file,

@@ -9,7 +9,7 @@ from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
 from endocsea.support.load import Load
 
-from .models import Answer, Evidence
+from ..models import Answer, Evidence
 
 
 def load(load: Load, register: Register) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 from endocsea.questionnaires.models import Round
 from endocsea.sources.content import Register
 from endocsea.standards.models import Capability, Indicator
-from endocsea.states.loading import BASIS
+from endocsea.states.content.loading import BASIS
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
 from endocsea.support.load import Load
 
-from .models import Finding, Observation, Rating
+from ..models import Finding, Observation, Rating
 
 
 def load(load: Load, register: Register) -> None:
@@ -24,7 +24,9 @@ def load(load: Load, register: Register) -> None:
                 "code": row["id"],
                 "state_id": load.id(State, row["iso3"]),
                 "capability_id": load.id(Capability, str(row["capability"])),
-                "indicator_id": load.id(Indicator, f"{edition} {row['indicator']}") if row["indicator"] else None,
+                "indicator_id": load.id(Indicator, f"{edition} {row['indicator']}")
+                if row["indicator"]
+                else None,
                 "statement": row["statement"],
                 "value": row["value"] or "",
                 "as_of": str(row["as_of"]),

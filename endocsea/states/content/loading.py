@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 from endocsea.sources.content import Register
 from endocsea.support.classes import Basis
 from endocsea.support.load import Load
 
-
-from .models import (
+from ..models import (
     Figure,
     Membership,
     Metric,
@@ -230,7 +230,12 @@ def _load_outlines(load: Load) -> None:
     }
     for code in ("kosovo", "background"):
         rows[code] = {
-            "code": code, "state_id": None, "path": shapes[code], "x": None, "y": None, "small": False,
+            "code": code,
+            "state_id": None,
+            "path": shapes[code],
+            "x": None,
+            "y": None,
+            "small": False,
         }
     load.sync(Outline.objects.all(), rows)
 
@@ -239,7 +244,5 @@ def _cite(register: Register, source: str) -> int | None:
     return register.cite(source) if source.startswith("http") else register.cite(None, source)
 
 
-def _day(written: str | None) -> object:
-    import datetime
-
+def _day(written: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(written) if written else None

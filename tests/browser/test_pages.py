@@ -1,0 +1,117 @@
+"""One page of each kind, and the extremes, in a real browser: wide, on a phone, in the dark."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+KINDS = {
+    "home": "/en/",
+    "all states": "/en/states/",
+    "much known": "/en/states/georgia/",
+    "a long name": "/en/states/bosnia-and-herzegovina/",
+    "little known": "/en/states/san-marino/",
+    "reviewed": "/en/states/belmora/",
+    "reviewed, weak": "/en/states/corvia/",
+    "capabilities": "/en/capabilities/",
+    "a capability": "/en/capabilities/3/",
+    "a capability not followed": "/en/capabilities/7/",
+    "help": "/en/help/",
+    "about": "/en/about/",
+    "method": "/en/method/",
+    "nothing there": "/en/states/atlantis/",
+    "home in French": "/fr/",
+    "a state in French": "/fr/states/georgia/",
+    "reviewed in French": "/fr/states/belmora/",
+}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(open_page, violations, kind, width):
+    page = open_page(KINDS[kind], width=width)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "much known", "reviewed", "a capability", "help"])
+def test_axe_finds_nothing_in_the_dark_scheme(open_page, violations, kind):
+    page = open_page(KINDS[kind], dark=True)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "nothing there"])
+def test_a_page_on_a_phone_never_scrolls_sideways_and_fails_nothing(open_page, kind):
+    page = open_page(KINDS[kind], width=360)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.problems == []
+
+
+def test_no_page_asks_any_other_host_for_anything(open_page, site):
+    for address in KINDS.values():
+        page = open_page(address)
+        assert all(url.startswith((site, "data:")) for url in page.asked), page.asked
+
+
+def test_folds_open_and_show_the_table_by_keyboard(open_page):
+    page = open_page("/en/states/georgia/")
+    fold = page.locator("#known details summary")
+    fold.focus()
+    page.keyboard.press("Enter")
+
+    assert page.locator("#known details table").is_visible()
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(open_page):
+    page = open_page("/en/states/georgia/")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+
+
+def test_every_state_on_the_map_is_reached_by_keyboard_in_alphabetical_order(open_page):
+    page = open_page("/en/")
+    names = page.evaluate(
+        "[...document.querySelectorAll('#map svg a')].map(a => a.getAttribute('aria-label'))"
+    )
+
+    assert len(names) == 47
+    assert names[0] == "Albania"
+    assert names == sorted(names, key=lambda name: name.replace("ü", "u"))
+
+
+@pytest.mark.parametrize("name", ["San Marino", "Monaco", "Malta", "Liechtenstein"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_smallest_states_can_be_seen_and_clicked_on_the_map(open_page, name, width):
+    page = open_page("/en/", width=width)
+    link = page.locator(f'#map svg a[aria-label="{name}"]')
+    link.scroll_into_view_if_needed()
+    box = link.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    assert page.url.endswith(f"/en/states/{name.lower().replace(' ', '-')}/")
+
+
+def test_the_language_link_keeps_the_page(open_page):
+    page = open_page("/en/states/georgia/")
+    page.get_by_role("link", name="Français").click()
+
+    assert page.url.endswith("/fr/states/georgia/")
+    assert page.locator("h1").inner_text() == "Géorgie"
+
+
+def test_everything_is_there_without_scripts(open_page):
+    page = open_page("/en/states/belmora/", scripts=False)
+
+    assert page.locator("h1").inner_text() == "Belmora"
+    assert page.locator("#profile svg").count() >= 1
+
+
+@pytest.mark.parametrize("kind", ["home", "much known", "reviewed"])
+def test_a_page_prints_without_its_navigation(open_page, kind):
+    page = open_page(KINDS[kind])
+    page.emulate_media(media="print")
+
+    assert not page.locator("header.masthead").is_visible()
+    assert page.locator("h1").is_visible()
