@@ -17,6 +17,10 @@ class Markup(str):
     def __html__(self) -> str:
         return self
 
+    def __add__(self, other: str) -> Markup:
+        """Safe markup stays so beside other markup; plain text is escaped on its way in."""
+        return Markup(str.__add__(self, escape(other)))
+
 
 def escape(value: object) -> str:
     """Text for an element or a quoted attribute; a :class:`Markup` stays as it is."""

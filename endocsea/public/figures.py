@@ -71,7 +71,7 @@ def figures_of(state: int, name: str) -> Figures | None:
     )  # fmt: skip
     return Figures(
         draw(key="figures"),
-        draw(key="figures-narrow", width=360),
+        draw(key="figures-narrow", width=320),
         tuple(caveats.items()),
         sum(len(figures) for figures in series.values()),
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from endocsea.charts.chart import Chart
 from endocsea.charts.markup import Markup, element, join
 from endocsea.charts.profile import Band, ProfileRow, ProfileWords, Weakest, profile
+from endocsea.charts.scales import level_text
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.models import Finding
 from endocsea.profiles.models import Level, Run
@@ -118,7 +119,7 @@ def reviewed_picture(state: int, name: str, run: Run, *, on: datetime.date) -> R
     )
     return Reviewed(
         draw(key="profile"),
-        draw(key="profile-narrow", width=360),
+        draw(key="profile-narrow", width=320),
         _chapters(state, run, questions, names, verdicts),
         counted[Level.Verdict.GAP],
         counted[Level.Verdict.NO_GAP],
@@ -256,7 +257,7 @@ def _dimensions(
                 cells.append(_("not asked"))
             else:
                 share = _("%(known)d of %(asked)d known") % {"known": known, "asked": asked}
-                value = _("no level") if level is None else f"{level:.2f}".replace(".", decimal)
+                value = _("no level") if level is None else level_text(level, decimal)
                 cells.append(
                     Cell(
                         f"{value}; {share}",

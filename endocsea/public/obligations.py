@@ -74,7 +74,7 @@ def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligati
                 Column(_("Does it bind?")),
                 Column(_("Reservations and declarations")),
             ),
-            [_treaty_row(i, known.get(i[0]), verdicts[i[0]]) for i in treaties],
+            [_treaty_row(i, known.get(i[0]), verdicts[i[0]], on) for i in treaties],
         ),
         tables,
         counts,
@@ -130,7 +130,9 @@ def _union_member(state: int, on: datetime.date) -> tuple[bool, datetime.date | 
     return exists, found
 
 
-def _treaty_row(instrument: tuple[Any, ...], known: _Known | None, verdict: Applicability) -> list[Value]:
+def _treaty_row(
+    instrument: tuple[Any, ...], known: _Known | None, verdict: Applicability, on: datetime.date
+) -> list[Value]:
     _pk, _code, kind, _opened, short, _title, number = instrument
     name = Cell(
         plain(short),
@@ -140,22 +142,32 @@ def _treaty_row(instrument: tuple[Any, ...], known: _Known | None, verdict: Appl
     if row is None:
         status: Value = _("law of the European Union") if kind == "EU law" else "–"
     else:
-        status = _status_cell(row)
+        status = _status_cell(row, on)
     return [name, status, _force_cell(row, verdict), verdict_cell(verdict), _reservation_cell(row)]
 
 
-def _status_cell(row: dict[str, Any]) -> Cell:
-    word = str(TREATY_STATUS[row["status"]])
-    lines: list[object] = [word]
-    if row["signed_on"]:
-        lines.append(_dated(_("signed %(day)s"), row["signed_on"], row["known_by"].get("signed_on"), row))
-    if row["ratified_on"]:
-        lines.append(
-            _dated(_("deposited %(day)s"), row["ratified_on"], row["known_by"].get("ratified_on"), row)
-        )
-    if row["ended_on"]:
-        lines.append(_("ended %(day)s") % {"day": long_day(row["ended_on"])})
+def _status_cell(row: dict[str, Any], on: datetime.date) -> Cell:
+    """What the state was to the treaty on the day; what came later is told as later."""
+    lines: list[object] = [str(TREATY_STATUS[_status_on(row, on)])]
+    for sentence, later, field in (
+        (_("signed %(day)s"), _("later signed, %(day)s"), "signed_on"),
+        (_("deposited %(day)s"), _("later deposited, %(day)s"), "ratified_on"),
+        (_("ended %(day)s"), _("later ended, %(day)s"), "ended_on"),
+    ):
+        if day := row[field]:
+            lines.append(_dated(later if day > on else sentence, day, row["known_by"].get(field), row))
     return Cell("; ".join(str(line) for line in lines), html=_lines(lines))
+
+
+def _status_on(row: dict[str, Any], on: datetime.date) -> str:
+    """The status on the day, where dates show that today's is younger."""
+    if row["signed_on"] and row["signed_on"] > on:
+        return "none"
+    if row["ratified_on"] and row["ratified_on"] > on:
+        return "signatory" if row["signed_on"] else "none"
+    if row["status"] == "withdrawn" and row["ended_on"] and row["ended_on"] > on:
+        return "party"
+    return str(row["status"])
 
 
 def _force_cell(row: dict[str, Any] | None, verdict: Applicability) -> Value:

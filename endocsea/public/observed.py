@@ -118,7 +118,7 @@ def observed_about(
         len(seen),
         tuple((str(PERIODS[p]), periods[p]) for p in Period if periods[p]),
         coverage.coverage("known", rows, words),
-        coverage.coverage("known-narrow", rows, words, width=360),
+        coverage.coverage("known-narrow", rows, words, width=320),
         tuple(
             Chapter(
                 number,

@@ -64,7 +64,7 @@ def spread_of(capability: dict[str, Any], now: Picture) -> tuple[Chart, Chart]:
             not_reviewed=_("{count} states: not reviewed"), not_reviewed_cell=_("not reviewed"),
         ),
     )  # fmt: skip
-    return draw(key="spread"), draw(key="spread-narrow", width=360)
+    return draw(key="spread"), draw(key="spread-narrow", width=320)
 
 
 def _place(band: int | None, verdict: str) -> int | str:

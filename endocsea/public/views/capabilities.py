@@ -13,6 +13,7 @@ from endocsea.public.page import figure, picture, show
 from endocsea.public.questions import questions_of
 from endocsea.public.spreads import sources_table, spread_of
 from endocsea.standards.models import Capability
+from endocsea.support.texts import plain
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -40,7 +41,7 @@ def capability(request: HttpRequest, number: int) -> HttpResponse:
     trail = ((_("Capabilities"), reverse("public:capabilities")),)
     context = {
         "capability": found,
-        "here": str(number),
+        "here": f"{number} {plain(found['name'])}",
         "picture": now,
         "citations": Capability.citations.through.objects.filter(capability_id=found["pk"]).values_list(
             "citation__source__title", "citation__source__address", "citation__locator"
