@@ -1,4 +1,4 @@
-"""The reviewed picture of a state: its profile over the capabilities, then finding by finding."""
+"""The reviewed picture of a state: its profile over the capabilities."""
 
 from __future__ import annotations
 
@@ -13,27 +13,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from endocsea.charts.chart import Chart
-from endocsea.charts.markup import Markup, element, join
+from endocsea.charts.markup import element, join
 from endocsea.charts.profile import Band, ProfileRow, ProfileWords, Weakest, profile
 from endocsea.charts.scales import level_text
 from endocsea.charts.tables import Cell, Column, Table, Value
-from endocsea.findings.models import Finding
 from endocsea.profiles.models import Level, Run
 from endocsea.profiles.queries import bands_of
+from endocsea.public.reviewed_findings import Chapter, chapters_of
 from endocsea.standards.models import Indicator
 from endocsea.support.days import long_day
-from endocsea.support.texts import english, plain, say
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One capability of a reviewed state: the verdict in words, what was concluded, what is unknown."""
-
-    number: int
-    name: str
-    verdict: str
-    findings: Table
-    unknown: tuple[Markup, ...]
+from endocsea.support.texts import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +109,7 @@ def reviewed_picture(state: int, name: str, run: Run, *, on: datetime.date) -> R
     return Reviewed(
         draw(key="profile"),
         draw(key="profile-narrow", width=320),
-        _chapters(state, run, questions, names, verdicts),
+        chapters_of(state, run, questions, names, verdicts),
         counted[Level.Verdict.GAP],
         counted[Level.Verdict.NO_GAP],
         counted[Level.Verdict.CANNOT_TELL],
@@ -164,80 +153,6 @@ def profile_words() -> ProfileWords:
         unknown=_("unknown"),
         not_applicable=_("not applicable"),
         gap=_("gap below 2"),
-    )
-
-
-def _chapters(
-    state: int,
-    run: Run,
-    questions: dict[str, tuple[int, dict[str, str], dict[str, list[str]]]],
-    names: dict[int, str],
-    verdicts: dict[int, str],
-) -> tuple[Chapter, ...]:
-    rows: dict[int, list[list[Value]]] = defaultdict(list)
-    found: set[str] = set()
-    outcomes, strengths = dict(Finding.Outcome.choices), dict(Finding.Strength.choices)
-    for code, level, claimed, outcome, reason, strength, comment in (
-        Finding.objects.shown()
-        .filter(state_id=state, round_id=run.round_id)
-        .order_by("indicator__capability__number", "indicator__position")
-        .values_list("indicator__code", "level", "claimed", "outcome", "reason", "strength", "state_comment")
-    ):
-        if code not in questions:
-            continue
-        number, question, levels = questions[code]
-        found.add(code)
-        rows[number].append(
-            [
-                _question_cell(code, question),
-                level_cell(level, levels),
-                _claim_words(claimed, str(outcomes[outcome])),
-                Cell(reason, html=english(reason)),
-                str(strengths[strength]),
-                Cell(comment, html=english(comment)) if comment else "–",
-            ]
-        )
-    columns = (
-        Column(_("Question")), Column(_("Level concluded")), Column(_("What the state claimed")), Column(_("Why")),
-        Column(_("Evidence")), Column(_("What the state says to it")),
-    )  # fmt: skip
-    return tuple(
-        Chapter(
-            number,
-            names[number],
-            verdicts[number],
-            Table(_("%(capability)s: findings") % {"capability": names[number]}, columns, rows[number]),
-            tuple(
-                say(question)
-                for code, (capability, question, _levels) in questions.items()
-                if capability == number and code not in found
-            ),
-        )
-        for number in names
-    )
-
-
-def _question_cell(code: str, question: dict[str, str]) -> Cell:
-    return Cell(
-        f"{plain(question)} ({code})",
-        html=join((say(question), " ", element("span", code, class_="small muted"))),
-    )
-
-
-def level_cell(level: int, levels: dict[str, list[str]]) -> Cell:
-    """A level as digit and words, on its colour."""
-    texts = {language: parts[level] for language, parts in levels.items()}
-    return Cell(
-        f"{level}: {plain(texts)}",
-        html=join((element("span", level, class_=f"level level-{level}"), " ", say(texts))),
-    )
-
-
-def _claim_words(claimed: int | None, outcome: str) -> str:
-    return (
-        outcome
-        if claimed is None
-        else _("level %(level)d, %(outcome)s") % {"level": claimed, "outcome": outcome}
     )
 
 

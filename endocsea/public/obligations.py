@@ -24,7 +24,7 @@ from endocsea.standards.rules import (
     union_law_applies,
 )
 from endocsea.states.models import Membership
-from endocsea.support.days import long_day
+from endocsea.support.days import fuzzy, long_day
 from endocsea.support.texts import cell, english, plain, say
 
 
@@ -33,9 +33,9 @@ class Obligations:
     """The table by treaty, the provisions under each instrument, and how many verdicts of each kind."""
 
     treaties: Table
+    sources: tuple[tuple[str, Markup], ...]  # instrument, where its dates were read
     provisions: tuple[tuple[str, str, Table], ...]  # heading, summary line, table
     counts: Counter[Verdict]
-    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,13 @@ def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligati
             ),
             [_treaty_row(i, known.get(i[0]), verdicts[i[0]], on) for i in treaties],
         ),
+        tuple(
+            (plain(i[4]), _sources(known[i[0]].row))
+            for i in treaties
+            if i[0] in known and known[i[0]].row["sources"]
+        ),
         tables,
         counts,
-        sum(len(k.row["sources"]) for k in known.values()),
     )
 
 
@@ -209,6 +213,27 @@ def _reservation_cell(row: dict[str, Any] | None) -> Value:
     return Cell(
         _("none found; unchecked"), html=element("span", _("none found; unchecked"), class_="small muted")
     )
+
+
+def _sources(row: dict[str, Any]) -> Markup:
+    """Where the dates of a treaty were read, with the day of which the status speaks, and remarks."""
+    links = [
+        join(
+            (
+                element("a", _host(address), href=address) if address else english(title),
+                f" ({place})" if place else "",
+            )
+        )
+        for address, title, place in row["sources"]
+    ]
+    parts = [join(links, "; "), ". ", _("Status as of %(day)s.") % {"day": fuzzy(row["as_of"])}]
+    if row["note"]:
+        parts += [" ", english(row["note"]), "."]
+    return join(parts)
+
+
+def _host(address: str) -> str:
+    return address.split("/")[2].removeprefix("www.")
 
 
 def _dated(sentence: str, day: datetime.date, how: str | None, row: dict[str, Any]) -> Markup:

@@ -69,6 +69,12 @@ CHANNELS = {
     "other": _("other"),
 }
 
+YES_NO = {
+    "yes": _("yes"),
+    "partly": _("partly"),
+    "no": _("no"),
+}
+
 TREATY_STATUS = {
     "party": _("Party"),
     "signatory": _("signed, not ratified"),
