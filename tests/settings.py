@@ -8,7 +8,8 @@ import tempfile
 _FOLDER = tempfile.mkdtemp(prefix="endocsea-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["ENDOCSEA_DATA"] = _FOLDER
-os.makedirs(os.path.join(_FOLDER, "log"))
+for _part in ("log", "static"):
+    os.makedirs(os.path.join(_FOLDER, _part))
 
 from endocsea.config.settings import *  # noqa: E402, F403
 

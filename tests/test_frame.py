@@ -120,10 +120,12 @@ def test_the_compiled_french_is_the_written_french():
     folder = ROOT / "locale" / "fr" / "LC_MESSAGES"
     written = {
         (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural
-        for e in polib.pofile(folder / "django.po")
+        for e in polib.pofile(str(folder / "django.po"))
         if e.translated()
     }
-    compiled = {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in polib.mofile(folder / "django.mo")}
+    compiled = {
+        (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in polib.mofile(str(folder / "django.mo"))
+    }
 
     assert compiled == written
 
@@ -131,7 +133,7 @@ def test_the_compiled_french_is_the_written_french():
 def test_every_sentence_of_the_interface_has_its_french():
     missing = [
         e.msgid
-        for e in polib.pofile(ROOT / "locale/fr/LC_MESSAGES/django.po")
+        for e in polib.pofile(str(ROOT / "locale/fr/LC_MESSAGES/django.po"))
         if not e.translated() and not e.obsolete
     ]
 

@@ -63,12 +63,20 @@ def figures_of(state: int, name: str) -> Figures | None:
         ),
         panels=[time.Series(counted, tuple(figures)) for counted, figures in series.items()],
         words=time.TimeWords(
-            series=_("What is counted"), year=_("Year"), value=_("Figure"), unit=_("Unit"), source=_("Source"),
-            line=_("published figure"), broken=_("break in the series"), new_unit=_("unit from here: {unit}"), note=_("{year}: {reason}"),
-            unknown=_("unknown"), not_applicable=_("not applicable"),
+            series=_("What is counted"),
+            year=_("Year"),
+            value=_("Figure"),
+            unit=_("Unit"),
+            source=_("Source"),
+            line=_("published figure"),
+            broken=_("break in the series"),
+            new_unit=_("unit from here: {unit}"),
+            note=_("{year}: {reason}"),
+            unknown=_("unknown"),
+            not_applicable=_("not applicable"),
         ),
         separators=separators(),
-    )  # fmt: skip
+    )
     return Figures(
         draw(key="figures"),
         draw(key="figures-narrow", width=320),

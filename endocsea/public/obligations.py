@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,17 +13,9 @@ from django.utils.translation import ngettext
 from endocsea.charts.markup import Markup, element, join
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.public.words import KNOWN_BY, REASONS, TREATY_STATUS, VERDICTS
+from endocsea.standards.applicability import Law, law_of
 from endocsea.standards.models import Instrument, Provision, TreatyStatus
-from endocsea.standards.rules import (
-    NOT_LAW,
-    Applicability,
-    Status,
-    Verdict,
-    provision_applies,
-    treaty_applies,
-    union_law_applies,
-)
-from endocsea.states.models import Membership
+from endocsea.standards.rules import Applicability, Verdict
 from endocsea.support.days import fuzzy, long_day
 from endocsea.support.texts import cell, english, plain, say
 
@@ -38,32 +30,18 @@ class Obligations:
     counts: Counter[Verdict]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    status: Status
-    row: dict[str, Any]
-
-
 def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligations:
-    """Everything on a state's page about what binds it. Four statements, whatever the state."""
-    instruments = list(
-        Instrument.objects.filter(retired_on=None).values_list(
-            "pk", "code", "kind", "opened", "short_title", "title", "number"
+    """Everything on a state's page about what binds it. Six statements, whatever the state."""
+    instruments = [
+        _Instrument(*row)
+        for row in Instrument.objects.filter(retired_on=None).values_list(
+            "pk", "kind", "short_title", "number"
         )
-    )
-    known = _statuses(state)
-    member, since = _union_member(state, on)
-    verdicts: dict[int, Applicability] = {}
-    for pk, _code, kind, opened, *_rest in instruments:
-        if kind == "treaty":
-            status = known[pk].status if pk in known else None
-            verdicts[pk] = treaty_applies(status, opened=opened, on=on)
-        elif kind == "EU law":
-            verdicts[pk] = union_law_applies(member, checked=training, since=since)
-        else:
-            verdicts[pk] = NOT_LAW
-    tables, counts = _provision_tables(instruments, known, verdicts)
-    treaties = [i for i in instruments if i[2] in ("treaty", "EU law")]
+    ]
+    law = law_of(state, on=on, training=training)
+    sources = _sources(law)
+    shown = [i for i in instruments if i.kind in ("treaty", "EU law")]
+    tables, counts = _provision_tables(instruments, law)
     return Obligations(
         Table(
             _("Treaties and law, as of %(day)s") % {"day": long_day(on)},
@@ -74,77 +52,28 @@ def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligati
                 Column(_("Does it bind?")),
                 Column(_("Reservations and declarations")),
             ),
-            [_treaty_row(i, known.get(i[0]), verdicts[i[0]], on) for i in treaties],
+            [_treaty_row(i, law.statuses.get(i.pk), law.verdicts[i.pk], on) for i in shown],
         ),
-        tuple(
-            (plain(i[4]), _sources(known[i[0]].row))
-            for i in treaties
-            if i[0] in known and known[i[0]].row["sources"]
-        ),
+        tuple((plain(i.name), sources[i.pk]) for i in shown if i.pk in sources),
         tables,
         counts,
     )
 
 
-def _statuses(state: int) -> dict[int, _Known]:
-    fields = (
-        "instrument_id", "status", "action", "signed_on", "ratified_on", "in_force_on", "ended_on", "reservations",
-        "as_of", "verified", "known_by", "checked_on", "checked_by", "note", "pk",
-    )  # fmt: skip
-    rows = {
-        row["instrument_id"]: row
-        for row in TreatyStatus.objects.filter(state_id=state, retired_on=None).values(*fields)
-    }
-    sources = defaultdict(list)
-    for status, address, title, locator in TreatyStatus.objects.filter(
-        pk__in=[row["pk"] for row in rows.values()], citations__isnull=False
-    ).values_list("pk", "citations__source__address", "citations__source__title", "citations__locator"):
-        sources[status].append((address, title, locator))
-    return {
-        instrument: _Known(
-            Status(
-                row["status"],
-                row["in_force_on"],
-                row["ended_on"],
-                row["reservations"],
-                row["as_of"],
-                row["verified"],
-                row["known_by"],
-                row["checked_on"],
-            ),
-            {**row, "sources": sources[row["pk"]]},
-        )
-        for instrument, row in rows.items()
-    }
-
-
-def _union_member(state: int, on: datetime.date) -> tuple[bool, datetime.date | None]:
-    found = (
-        Membership.objects.filter(state_id=state, body=Membership.Body.EUROPEAN_UNION)
-        .on(on)
-        .values_list("since", flat=True)
-        .first()
-    )
-    exists = (
-        found is not None
-        or Membership.objects.filter(
-            state_id=state, body=Membership.Body.EUROPEAN_UNION, since=None, retired_on=None
-        ).exists()
-    )
-    return exists, found
+class _Instrument(NamedTuple):
+    pk: int
+    kind: str
+    name: dict[str, str]
+    number: dict[str, str]
 
 
 def _treaty_row(
-    instrument: tuple[Any, ...], known: _Known | None, verdict: Applicability, on: datetime.date
+    instrument: _Instrument, row: dict[str, Any] | None, verdict: Applicability, on: datetime.date
 ) -> list[Value]:
-    _pk, _code, kind, _opened, short, _title, number = instrument
-    name = Cell(
-        plain(short),
-        html=join((say(short), element("br"), element("span", plain(number), class_="small muted"))),
-    )
-    row = known.row if known else None
+    number = element("span", plain(instrument.number), class_="small muted")
+    name = Cell(plain(instrument.name), html=join((say(instrument.name), element("br"), number)))
     if row is None:
-        status: Value = _("law of the European Union") if kind == "EU law" else "–"
+        status: Value = _("law of the European Union") if instrument.kind == "EU law" else "–"
     else:
         status = _status_cell(row, on)
     return [name, status, _force_cell(row, verdict), verdict_cell(verdict), _reservation_cell(row)]
@@ -215,21 +144,23 @@ def _reservation_cell(row: dict[str, Any] | None) -> Value:
     )
 
 
-def _sources(row: dict[str, Any]) -> Markup:
-    """Where the dates of a treaty were read, with the day of which the status speaks, and remarks."""
-    links = [
-        join(
-            (
-                element("a", _host(address), href=address) if address else english(title),
-                f" ({place})" if place else "",
-            )
-        )
-        for address, title, place in row["sources"]
-    ]
-    parts = [join(links, "; "), ". ", _("Status as of %(day)s.") % {"day": fuzzy(row["as_of"])}]
-    if row["note"]:
-        parts += [" ", english(row["note"]), "."]
-    return join(parts)
+def _sources(law: Law) -> dict[int, Markup]:
+    """Where the dates of each treaty were read, with the day of which the status speaks, and remarks."""
+    links = defaultdict(list)
+    by_status = {row["pk"]: instrument for instrument, row in law.statuses.items()}
+    for status, address, title, place in TreatyStatus.objects.filter(
+        pk__in=by_status, citations__isnull=False
+    ).values_list("pk", "citations__source__address", "citations__source__title", "citations__locator"):
+        link = element("a", _host(address), href=address) if address else english(title)
+        links[by_status[status]].append(join((link, " (", english(place), ")")) if place else link)
+    found = {}
+    for instrument, named in links.items():
+        row = law.statuses[instrument]
+        parts = [join(named, "; "), ". ", _("Status as of %(day)s.") % {"day": fuzzy(row["as_of"])}]
+        if row["note"]:
+            parts += [" ", english(row["note"]), "."]
+        found[instrument] = join(parts)
+    return found
 
 
 def _host(address: str) -> str:
@@ -248,26 +179,23 @@ def _lines(lines: list[object]) -> Markup:
 
 
 def _provision_tables(
-    instruments: list[tuple[Any, ...]], known: dict[int, _Known], verdicts: dict[int, Applicability]
+    instruments: list[_Instrument], law: Law
 ) -> tuple[tuple[tuple[str, str, Table], ...], Counter[Verdict]]:
     rows: dict[int, list[list[Value]]] = defaultdict(list)
-    counts: Counter[Verdict] = Counter()
-    by_instrument: dict[int, Counter[Verdict]] = defaultdict(Counter)
-    forces = dict(Provision.Force.choices)
+    counted: dict[int, Counter[Verdict]] = defaultdict(Counter)
+    forces = {value: str(label) for value, label in Provision.Force.choices}
     cells: dict[Applicability, Cell] = {}
     for instrument, article, obligation, title, force, verified in (
         Provision.objects.filter(retired_on=None, instrument__retired_on=None)
         .order_by("instrument__position", "position")
         .values_list("instrument_id", "article", "obligation", "title", "force", "verified")
     ):
-        reservations = known[instrument].status.reservations if instrument in known else ""
-        verdict = provision_applies(verdicts[instrument], article=article, reservations=reservations)
-        counts[verdict.verdict] += 1
-        by_instrument[instrument][verdict.verdict] += 1
+        verdict = law.of_provision(instrument, article)
+        counted[instrument][verdict.verdict] += 1
         if verdict not in cells:
             cells[verdict] = verdict_cell(verdict)
-        text = cell(obligation) if verified != "memory" else Cell(_("text to be verified"))
-        rows[instrument].append([article, cell(title), text, str(forces[force]), cells[verdict]])
+        asks = cell(obligation) if verified != "memory" else Cell(_("text to be verified"))
+        rows[instrument].append([article, cell(title), asks, forces[force], cells[verdict]])
     columns = (
         Column(_("Article")),
         Column(_("Title")),
@@ -276,13 +204,13 @@ def _provision_tables(
         Column(_("Does it bind?")),
     )
     tables = []
-    for pk, _code, _kind, _opened, short, *_rest in instruments:
-        if rows[pk]:
-            name = plain(short)
-            summary = ngettext("%(name)s: %(n)d provision", "%(name)s: %(n)d provisions", len(rows[pk])) % {
+    for each in instruments:
+        if rows[each.pk]:
+            name, n = plain(each.name), len(rows[each.pk])
+            summary = ngettext("%(name)s: %(n)d provision", "%(name)s: %(n)d provisions", n) % {
                 "name": name,
-                "n": len(rows[pk]),
+                "n": n,
             }
-            words = ", ".join(f"{n} × {VERDICTS[v]}" for v, n in sorted(by_instrument[pk].items()))
-            tables.append((summary, words, Table(name, columns, rows[pk])))
-    return tuple(tables), counts
+            words = ", ".join(f"{n} × {VERDICTS[v]}" for v, n in sorted(counted[each.pk].items()))
+            tables.append((summary, words, Table(name, columns, rows[each.pk])))
+    return tuple(tables), sum(counted.values(), Counter())
