@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from endocsea.charts.scales import plain_number
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.models import Observation
+from endocsea.public.figures import separators
 from endocsea.public.page import Picture, viewer
 from endocsea.public.words import FACTS, PARTS
 from endocsea.states.models import Membership, Part, ProgrammeFact, State, StateQuerySet
-from endocsea.support.days import long_day
+from endocsea.support.days import fuzzy, long_day
 from endocsea.support.texts import collation, plain
 
 
@@ -96,10 +98,21 @@ def facts_table() -> Table:
         .values_list("key", "value", "citation__source__title", "citation__source__address")
     ):
         source = Cell(title or address, href=address or None, lang="en")
-        rows.append([str(FACTS[key]), Cell(value, lang="en"), source])
+        rows.append([str(FACTS[key]), _fact(key, value), source])
     return Table(
         _("Facts about the programme"), (Column(_("What")), Column(_("Fact")), Column(_("Source"))), rows
     )
+
+
+def _fact(key: str, value: str) -> Value:
+    """A fact as its source words it; a day or an amount as the page's language writes it."""
+    if key in ("start", "end"):
+        return fuzzy(value)
+    if key == "budget_total_eur":
+        return plain_number(float(value), separators())
+    if key == "website":
+        return Cell(value, href=value)
+    return Cell(value, lang="en")
 
 
 def _parts() -> dict[int, tuple[str, str, str]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from endocsea.charts.markup import Markup, element, join
 from endocsea.standards.models import Indicator
@@ -20,15 +23,29 @@ class Questions:
     markup: Markup
 
 
+class _Named(NamedTuple):
+    """An instrument with those of its articles that a question rests on."""
+
+    name: dict[str, str]
+    kind: str
+    articles: list[str]
+
+
 def questions_of(capability: int) -> Questions:
     """All questions of a capability in their order, restricted ones too: their wording is public."""
-    provisions = defaultdict(list)
-    for code, instrument, article in (
+    provisions: dict[str, dict[int, _Named]] = defaultdict(dict)
+    for code, pk, kind, instrument, article in (
         Indicator.provisions.through.objects.filter(indicator__capability_id=capability)
         .order_by("provision__instrument__position", "provision__position")
-        .values_list("indicator__code", "provision__instrument__short_title", "provision__article")
+        .values_list(
+            "indicator__code",
+            "provision__instrument",
+            "provision__instrument__kind",
+            "provision__instrument__short_title",
+            "provision__article",
+        )
     ):
-        provisions[code].append((instrument, article))
+        provisions[code].setdefault(pk, _Named(instrument, kind, [])).articles.append(article)
     codes, parts, with_levels = [], [], 0
     answers = dict(Indicator.Answer.choices)
     dimensions = dict(Indicator.Dimension.choices)
@@ -50,7 +67,7 @@ def questions_of(capability: int) -> Questions:
                     ),
                     element("p", " · ".join(facts), class_="small muted"),
                     _ladder(levels) if levels else _choices(options) if options else "",
-                    _behind(provisions[code]) if provisions[code] else "",
+                    _behind(provisions[code].values()) if provisions[code] else "",
                 )
             )
         )
@@ -82,6 +99,12 @@ def _choices(options: dict[str, list[str]]) -> Markup:
     return element("details", join((element("summary", _("The choices")), element("ul", join(names)))))
 
 
-def _behind(provisions: list[tuple[dict[str, str], str]]) -> Markup:
-    names = join((join((say(instrument), " ", article)) for instrument, article in provisions), "; ")
-    return element("p", join((_("Rests on:"), " ", names)), class_="small")
+def _behind(provisions: Iterable[_Named]) -> Markup:
+    names = []
+    for instrument in provisions:
+        articles = ", ".join(instrument.articles)
+        if instrument.kind in ("treaty", "EU law"):
+            word = ngettext("article %(list)s", "articles %(list)s", len(instrument.articles))
+            articles = word % {"list": articles}
+        names.append(join((say(instrument.name), ", ", articles)))
+    return element("p", join((_("Rests on:"), " ", join(names, "; "))), class_="small")
