@@ -16,8 +16,7 @@ from endocsea.sources.content import Register
 from endocsea.standards import content as standards
 from endocsea.states import content as states
 from endocsea.support.actors import Actor
-from endocsea.support.load import Load
-from endocsea.support.loading import Changes
+from endocsea.support.loading import Changes, Load
 from endocsea.support.pack import ContentRefused, Pack, check_pack
 
 CHECKS = (states.check, standards.check, replies.check, findings.check)

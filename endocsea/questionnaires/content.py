@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from endocsea.standards.models import Edition
 from endocsea.states.models import Programme, State
-from endocsea.support.load import Load
+from endocsea.support.loading import Load
 
 from .models import Round
 

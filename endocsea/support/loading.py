@@ -18,6 +18,8 @@ from typing import Any
 
 from django.db import models
 
+from endocsea.support.pack import Pack
+
 
 class FromContent(models.Model):
     """A record with a row of its own in the content pack."""
@@ -131,6 +133,29 @@ def sync(
         changes.added[kind] += len(new)
     changes.unchanged[kind] += len(rows) - len(new) - len(suspects)
     return ids
+
+
+@dataclass
+class Load:
+    """A checked pack on its way into the records. ``ids`` keeps content key → id by kind of record."""
+
+    pack: Pack
+    on: datetime.date
+    training: bool
+    changes: Changes = field(default_factory=Changes)
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def sync(self, within: models.QuerySet[Any], rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Bring the records of ``within`` into agreement with the rows, and remember their ids."""
+        kind = within.model.__name__
+        ids = sync(within, rows, changes=self.changes, on=self.on)
+        self.ids.setdefault(kind, {}).update(ids)
+
+    def id(self, kind: type[models.Model], key: str) -> int:
+        return self.ids[kind.__name__][key]
+
+    def ids_of(self, kind: type[models.Model], keys: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(sorted(self.id(kind, key) for key in keys))
 
 
 def digest_of(values: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from endocsea.standards.models import Capability, Indicator
 from endocsea.states.content.loading import BASIS
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
-from endocsea.support.load import Load
+from endocsea.support.loading import Load
 
 from ..models import Finding, Observation, Rating
 

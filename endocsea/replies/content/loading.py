@@ -7,7 +7,7 @@ from endocsea.sources.content import Register
 from endocsea.standards.models import Indicator
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
-from endocsea.support.load import Load
+from endocsea.support.loading import Load
 
 from ..models import Answer, Evidence
 

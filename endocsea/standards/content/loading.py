@@ -8,7 +8,7 @@ from endocsea.sources.content import Register
 from endocsea.states.content.loading import BASIS
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
-from endocsea.support.load import Load
+from endocsea.support.loading import Load
 from endocsea.support.pack import ContentRefused, Defect, Row
 
 from ..models import (

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from endocsea.sources.content import Register
 from endocsea.support.classes import Basis
-from endocsea.support.load import Load
+from endocsea.support.loading import Load
 
 from ..models import (
     Figure,
