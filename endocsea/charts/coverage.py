@@ -82,7 +82,7 @@ def coverage(key: str, rows: Sequence[Row], words: Words, *, width: int = 720) -
         "svg",
         body,
         viewBox=f"0 0 {width} {y + 8 + height:.0f}",
-        role="img",
+        role="group",  # "img" would hide its links
         aria_labelledby=f"{key}-title {key}-desc",
         xmlns="http://www.w3.org/2000/svg",
     )

@@ -37,7 +37,8 @@ class DiskFull(Refusal):
 
 
 def folder(chosen: str | None) -> Path:
-    """The data folder: as chosen, or in the user's own place for data on this system."""
+    """The data folder: as chosen, else as the environment says, else in the user's own place for data."""
+    chosen = chosen or os.environ.get("ENDOCSEA_DATA")
     if chosen:
         return Path(chosen).expanduser().resolve()
     from platformdirs import user_data_path

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from endocsea.config import data
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = data.folder(os.environ.get("ENDOCSEA_DATA"))
+DATA = data.folder(None)
 CONTENT = ROOT / "content"
 SCHEMAS = ROOT / "schemas"
 

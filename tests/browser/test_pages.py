@@ -90,7 +90,7 @@ def test_the_smallest_states_can_be_seen_and_clicked_on_the_map(open_page, name,
     box = link.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
-    assert page.url.endswith(f"/en/states/{name.lower().replace(' ', '-')}/")
+    page.wait_for_url(f"**/en/states/{name.lower().replace(' ', '-')}/", timeout=5000)
 
 
 def test_the_language_link_keeps_the_page(open_page):

@@ -25,12 +25,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    import os
+    from endocsea.config import data, django_start
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "endocsea.config.settings")
-    import django
-
-    django.setup()
+    django_start.start(data.folder(None))
     from django.conf import settings
 
     from endocsea.config.loading import checked
