@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Callable
@@ -27,9 +26,6 @@ def run() -> None:
     method = Method(least_known=0)
 
     def ours() -> np.ndarray:
-        return simulate(values, tree, method, replicates=REPLICATES, workers=1).mean
-
-    def all_cores() -> np.ndarray:
         return simulate(values, tree, method, replicates=REPLICATES).mean
 
     def plain() -> np.ndarray:
@@ -38,7 +34,7 @@ def run() -> None:
     apart = float(np.abs(ours() - plain()).max())
     if apart > 0.05:  # 517 differences with standard errors of about 0.007
         raise AssertionError(f"the two do not do the same: their means differ by {apart:.3f}")
-    seconds: dict[Callable[[], np.ndarray], list[float]] = {plain: [], ours: [], all_cores: []}
+    seconds: dict[Callable[[], np.ndarray], list[float]] = {plain: [], ours: []}
     for _ in range(ROUNDS):
         for contender, taken in seconds.items():
             start = time.perf_counter()
@@ -47,11 +43,7 @@ def run() -> None:
     middle = {contender: statistics.median(taken) for contender, taken in seconds.items()}
     print(f"assess: {UNITS} units × {INDICATORS} indicators × {GROUPS} groups, {REPLICATES:,} replicates,")
     print(f"median of {ROUNDS} runs in turns; largest difference of means {apart:.4f}")
-    for name, contender in (
-        ("plain loop", plain),
-        ("endocsea, one thread", ours),
-        (f"endocsea, {os.cpu_count()} threads", all_cores),
-    ):
+    for name, contender in (("plain loop", plain), ("endocsea", ours)):
         rate, ratio = REPLICATES / middle[contender], middle[plain] / middle[contender]
         print(f"  {name:22}{middle[contender]:7.3f} s {rate:10,.0f} replicates/s   ratio {ratio:5.1f}")
 

@@ -66,16 +66,14 @@ class Tally:
         self.squares[node, units] += _whole(np.einsum("sk,sk->s", d, d) / extent**2)
         self.smallest[node, units] = np.minimum(self.smallest[node, units], d.min(axis=1))
 
-    def __add__(self, other: Tally) -> Tally:
-        """The tally of both; whose replicates must not overlap."""
-        return Tally(
-            replicates=self.replicates + other.replicates,
-            histogram=self.histogram + other.histogram,
-            total=self.total + other.total,
-            squares=self.squares + other.squares,
-            under=self.under + other.under,
-            smallest=np.minimum(self.smallest, other.smallest),
-        )
+    def add(self, other: Tally) -> None:
+        """Take in another tally, whose replicates must not overlap with these."""
+        self.replicates += other.replicates
+        self.histogram += other.histogram
+        self.total += other.total
+        self.squares += other.squares
+        self.under += other.under
+        np.minimum(self.smallest, other.smallest, out=self.smallest)
 
 
 def _whole(share: Floats) -> Counts:

@@ -12,9 +12,7 @@ level in each replicate. A node without a level has no interval either way.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,7 +31,6 @@ from .tree import Tree
 
 BATCH: Final = 1024
 CHUNK: Final = 2**20  # levels worked on at a time: 8 MB as floats
-TASK: Final = 2  # batches that a thread takes at a time
 MOST: Final = 10**9
 
 
@@ -45,26 +42,23 @@ def simulate(
     replicates: int | None = None,
     seed: int | None = None,
     donors: ArrayLike | None = None,
-    workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Intervals:
     """The distribution of every unit's level on every node.
 
     ``replicates`` and ``seed`` are the method's unless given. ``donors`` (D × indicators of ``values``, NaN
     where unknown) are the levels that stand in for unknown ones with the hot deck; the units themselves
-    unless given. ``workers`` is the number of threads (as many as there are cores, unless given); the result
-    does not depend on it. ``progress`` is told replicates done and in all. Raises `BadInput` as `assess` does, and
+    unless given. ``progress`` is told replicates done and in all. Raises `BadInput` as `assess` does, and
     for a number of replicates, seed or rule that cannot be used.
     """
+    # No threads here: their arenas return every scratch array to the system, which costs more than a
+    # second core gives. A scheduler hands whole batches to processes.
     work = Simulation(values, tree, method, replicates=replicates, seed=seed, donors=donors)
-    threads = (os.cpu_count() or 1) if workers is None else workers
-    tasks = [range(at, min(at + TASK, work.batches)) for at in range(0, work.batches, TASK)]
     tally = work.tally(())
-    with ThreadPoolExecutor(threads) as pool:
-        for done in pool.map(work.tally, tasks):
-            tally += done
-            if progress is not None:
-                progress(tally.replicates, work.replicates)
+    for batch in range(work.batches):
+        tally.add(work.tally([batch]))
+        if progress is not None:
+            progress(tally.replicates, work.replicates)
     return work.intervals(tally)
 
 
