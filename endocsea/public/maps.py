@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from endocsea.charts.map import Land, MapState, MapWords, draw_map, map_key
+from endocsea.charts.grid import SQUARES, GridWords, Tile, draw_grid, grid_key
+from endocsea.charts.map import PAINTS, Land, MapState, MapWords, draw_map, map_key
 from endocsea.charts.markup import Markup, element, join
 from endocsea.public.page import Picture
 from endocsea.public.words import PARTS
@@ -113,4 +114,37 @@ def _words(now: Picture) -> MapWords:
 
 
 def grid_of_states(now: Picture) -> Markup:
-    return Markup()
+    """The same states as equal squares: the other view, in which the smallest is as large as the rest."""
+    words = _words(now)
+    chart = draw_grid(
+        key="squares",
+        tiles=[
+            Tile(state.code, state.code, state.name, state.kind, state.href, state.sentence, state.facts)
+            for state in _states()
+        ],
+        paints=PAINTS,
+        words=GridWords(
+            title=_("Every state as a square of the same size"),
+            description=_("%(n)d squares as links, each roughly where its state lies. The table below says the same.")
+            % {"n": len(SQUARES)},
+            caption=_(
+                "Members of the Council of Europe on %(day)s and their part in the programme. "
+                "Source: project summary, 8 July 2020."
+            )
+            % {"day": long_day(now.as_of)},
+            columns=words.columns,
+        ),
+    )  # fmt: skip
+    return element(
+        "figure",
+        join(
+            (
+                element("h2", chart.title, class_="unseen"),
+                grid_key(paints=PAINTS, labels=words.kinds),
+                chart.svg,
+                element("figcaption", chart.caption),
+            )
+        ),
+        class_="figure",
+        id="squares",
+    )

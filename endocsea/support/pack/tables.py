@@ -48,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True)
 class TableSchema:
-    """A table schema as read from its JSON; ``path`` may hold ``*`` for the folder of an edition."""
+    """A table schema as read from its JSON; ``path`` may hold ``*`` for the folder of an edition.
+
+    A field with ``endocsea:optional`` may have no column; its values are then None.
+    """
 
     descriptor: Mapping[str, Any]
 
@@ -182,7 +185,7 @@ def _columns(path: str, header: list[str], schema: TableSchema, defects: list[De
             column = printable(shortened(name)) or f"number {place + 1}"
             defects.append(Defect(path, 1, column, "no column of this name belongs here.", remedy))
     for name, field in schema.fields.items():
-        if name not in columns:
+        if name not in columns and not field.get("endocsea:optional"):
             remedy = f"Add it to the header ({field['title'].lower()}) and to each row."
             defects.append(Defect(path, 1, name, "the column is missing.", remedy))
     return columns

@@ -1,0 +1,273 @@
+"""What ``endocsea assess`` reads and writes: values, tree and method; levels, and the method as used."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import errno
+import io
+import json
+import math
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, cast
+
+import numpy as np
+
+from endocsea.assessment import (
+    CONFIDENCES,
+    NOT_APPLICABLE,
+    Assessment,
+    BadInput,
+    Intervals,
+    Method,
+    Tree,
+    Values,
+    read_yaml,
+)
+from endocsea.assessment import Defect as MethodDefect
+from endocsea.assessment.levels import below
+from endocsea.support.pack.cells import Misfit, reader_of
+from endocsea.support.pack.defects import Defect, shown
+from endocsea.support.pack.tables import Row, Sheet, TableSchema, read_sheet
+from endocsea.support.refusals import Refusal
+
+CODE: Final = {"constraints": {"required": True, "pattern": r"\S(.*\S)?"}}
+VALUES: Final = TableSchema(
+    {
+        "path": "values.csv",
+        "fields": [
+            {"name": "unit", "type": "string", "title": "State, or any unit", "example": "XAB", **CODE},
+            {"name": "indicator", "type": "string", "title": "Indicator", "example": "C3-01", **CODE},
+            {"name": "value", "type": "string", "title": "Level; empty: unknown; NA: not applicable"},
+            {
+                "name": "confidence",
+                "type": "string",
+                "title": "How the level was reviewed",
+                "constraints": {"enum": list(CONFIDENCES)},
+                "endocsea:optional": True,
+            },
+        ],
+        "primaryKey": ["unit", "indicator"],
+    }
+)
+TREE: Final = TableSchema(
+    {
+        "path": "tree.csv",
+        "fields": [
+            {"name": "code", "type": "string", "title": "Code", "example": "C3-01", **CODE},
+            {"name": "parent", "type": "string", "title": "Code above it; empty at the top"},
+            {
+                "name": "weight",
+                "type": "number",
+                "title": "Weight among its siblings",
+                "example": "1",
+                "constraints": {"required": True, "minimum": 0},
+            },
+        ],
+        "primaryKey": ["code"],
+    }
+)
+NUMBER: Final = reader_of({"type": "number", "title": "Level", "example": "2.5"})
+LEVELS: Final = ("unit", "node", "level", "known", "lower", "upper")
+DRAWN: Final = ("mean", "q05", "median", "q95", "gap_probability", "mcse")
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+AnyDefect = Defect | MethodDefect
+
+
+class AssessRefused(Refusal):
+    """Files that cannot be assessed; the sentence names every defect."""
+
+    code = "assess.refused"
+    sentence = "Nothing was calculated and nothing was written. Defects found: %(count)s."
+    remedy = "Correct these and run it again:\n%(list)s"
+
+    def __init__(self, defects: Sequence[AnyDefect]) -> None:
+        self.defects = tuple(defects)
+        super().__init__(count=len(self.defects), list="\n".join(map(str, self.defects)))
+
+
+def read(values: Path, tree: Path, method: Path | None) -> tuple[Values, Tree, Method]:
+    """The three inputs, held against each other. Raises `AssessRefused` with the defects of all of them."""
+    defects: list[AnyDefect] = []
+    settings = _method(method, defects) if method else Method()
+    grown = _tree(tree, defects)
+    given = _values(values, grown, settings, defects)
+    if defects or settings is None or grown is None or given is None:
+        raise AssessRefused(defects)
+    return given, grown, settings
+
+
+def levels_csv(found: Assessment, drawn: Intervals | None) -> str:
+    """The text of levels.csv: numbers to the last digit, empty where there is none."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(LEVELS if drawn is None else LEVELS + DRAWN)
+    table.writerows(["" if cell is None else cell for cell in row] for row in level_rows(found, drawn))
+    return text.getvalue()
+
+
+def levels_json(found: Assessment, drawn: Intervals | None) -> str:
+    """The same as JSON: a list with an object for each row, null where there is no number."""
+    columns = LEVELS if drawn is None else LEVELS + DRAWN
+    return json.dumps([dict(zip(columns, row, strict=True)) for row in level_rows(found, drawn)], indent=1)
+
+
+def level_rows(found: Assessment, drawn: Intervals | None) -> Iterator[list[str | float | None]]:
+    """A row for each unit (as first given) and node (from the top): the columns `LEVELS`, then `DRAWN`."""
+    arrays = [found.level, found.known, found.lower, found.upper]
+    if drawn is not None:
+        arrays += [getattr(drawn, name) for name in DRAWN]
+    for s, unit in enumerate(found.units):
+        for n, node in enumerate(found.nodes):
+            numbers = [float(array[s, n]) for array in arrays]
+            yield [unit, node, *(None if np.isnan(number) else number for number in numbers)]
+
+
+def refuse_to_replace(out: Path) -> None:
+    """Raise `AssessRefused` where a result would take the place of a file that is not an earlier result."""
+    defects: list[AnyDefect] = []
+    with _clear_sentences(out):
+        for name, beginning in (("levels.csv", ",".join(LEVELS)), ("method.yaml", "engine:")):
+            file = out / name
+            if file.exists() and not file.read_bytes().startswith(beginning.encode()):
+                what = "the file is there, and is no result of an earlier run."
+                defects.append(Defect(str(file), None, None, what, "Name another folder with --out."))
+    if defects:
+        raise AssessRefused(defects)
+
+
+def write(out: Path, texts: Mapping[str, str]) -> None:
+    """Write files into a folder, made if need be: all of them whole, or none. Raises `AssessRefused`."""
+    parts = {name: out / f".{name}.part" for name in texts}
+    with _clear_sentences(out):
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            for name, text in texts.items():
+                with parts[name].open("w", encoding="utf-8", newline="") as stream:
+                    stream.write(text)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            for name, part in parts.items():
+                part.replace(out / name)
+        except OSError:
+            for part in parts.values():
+                with contextlib.suppress(OSError):  # where the folder cannot be written, nothing was
+                    part.unlink()
+            raise
+
+
+@contextlib.contextmanager
+def _clear_sentences(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what, remedy = "the folder cannot be written.", "Name another with --out."
+        if error.errno in FULL:
+            what, remedy = "the disk or a quota is full.", "Free some space and run it again."
+        raise AssessRefused([Defect(str(out), None, None, what, remedy)]) from error
+
+
+def _bytes(file: Path, defects: list[AnyDefect]) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        what = "there is no such file."
+    except IsADirectoryError:
+        what = "this is a folder, not a file."
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror})."
+    defects.append(Defect(str(file), None, None, what, "Check the name and the right to read it."))
+    return None
+
+
+def _method(file: Path, defects: list[AnyDefect]) -> Method | None:
+    data = _bytes(file, defects)
+    if data is None:
+        return None
+    try:
+        return read_yaml(data.decode("utf-8-sig"), file=file.name)
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        defects.append(Defect(file.name, row, None, "this is not UTF-8.", "Save the file as UTF-8."))
+    except BadInput as error:
+        defects.extend(error.defects)
+    return None
+
+
+def _sheet(file: Path, schema: TableSchema, defects: list[AnyDefect]) -> Sheet | None:
+    data = _bytes(file, defects)
+    if data is None:
+        return None
+    sheet, found = read_sheet(file.name, data, schema)
+    needed = {name for name, field in schema.fields.items() if not field.get("endocsea:optional")}
+    if not sheet.rows and not found:
+        found = [Defect(file.name, None, None, "there is a header, but no row.", "Add a row.")]
+    defects.extend(found)
+    return sheet if needed <= set(sheet.columns) else None
+
+
+def _tree(file: Path, defects: list[AnyDefect]) -> Tree | None:
+    sheet = _sheet(file, TREE, defects)
+    if sheet is None or not sheet.rows or any(row["code"] is None for row in sheet.rows):
+        return None
+    first: dict[str, Row] = {}
+    for row in sheet.rows:
+        first.setdefault(row["code"], row)
+    # a weight that could not be read is named already; what is wrong with the rest is worth knowing too
+    rows = [
+        (code, row["parent"] or "", 1.0 if row["weight"] is None else float(row["weight"]))
+        for code, row in first.items()
+    ]
+    try:
+        return Tree.from_rows(rows, file=file.name, numbers=[row.line for row in first.values()])
+    except BadInput as error:
+        defects.extend(error.defects)
+    return None
+
+
+def _values(file: Path, tree: Tree | None, method: Method | None, defects: list[AnyDefect]) -> Values | None:
+    sheet = _sheet(file, VALUES, defects)
+    if sheet is None:
+        return None
+    rows = [row for row in sheet.rows if row["unit"] and row["indicator"]]
+    units = {code: at for at, code in enumerate(dict.fromkeys(row["unit"] for row in rows))}
+    indicators = {code: at for at, code in enumerate(dict.fromkeys(row["indicator"] for row in rows))}
+    level = np.full((len(units), len(indicators)), np.nan)
+    not_applicable = np.zeros(level.shape, bool)
+    confidence = np.zeros(level.shape, np.int8)
+    for row in rows:
+        at = units[row["unit"]], indicators[row["indicator"]]
+        confidence[at] = CONFIDENCES.index(row.get("confidence") or CONFIDENCES[0])
+        not_applicable[at] = row["value"] == NOT_APPLICABLE
+        column = "indicator"
+        try:
+            _refuse_stranger(row["indicator"], tree)
+            column = "value"
+            level[at] = _level(row["value"], method)
+        except Misfit as misfit:
+            defects.append(Defect(file.name, row.line, column, misfit.what, misfit.remedy))
+    if defects:
+        return None
+    return Values(list(units), list(indicators), level, not_applicable=not_applicable, confidence=confidence)
+
+
+def _refuse_stranger(indicator: str, tree: Tree | None) -> None:
+    if tree is not None and indicator not in tree.parent:
+        raise Misfit(f"{shown(indicator)} is not in the tree.", "Correct the code, or add it to the tree.")
+    if tree is not None and indicator in tree.children:
+        raise Misfit(f"{shown(indicator)} is not an indicator: the tree has codes below it.", "Give theirs.")
+
+
+def _level(cell: str | None, method: Method | None) -> float:
+    """A level, NaN for an empty cell and for what does not apply. Raises `Misfit`."""
+    if cell is None or cell == NOT_APPLICABLE:
+        return float("nan")
+    low, high = method.range if method is not None else (-math.inf, math.inf)
+    level = float(cast(Decimal, NUMBER(cell)))
+    if below(level, low) or below(high, level):
+        raise Misfit(f"{cell} is outside the range.", f"Give a level from {low:g} to {high:g}.")
+    return level
