@@ -50,20 +50,38 @@ class Input:
 
 
 def bring_up_to_date(*, by: Actor, at: datetime.datetime) -> int:
-    """Calculate the public run of each round whose input has changed since its last one.
+    """See to it that each round's current public run is the one of its input as it is now.
 
-    Returns the number of runs made. A run is calculated outside the transaction that keeps it.
+    Returns the number of runs calculated: input that was calculated before, and came back, is not
+    calculated again. A run is calculated outside the transaction that keeps it.
     """
     made = 0
     for asked in Round.objects.filter(retired_on=None).select_related("edition"):
         given = read_input(asked, public=True)
-        if (
-            given.levels
-            and not Run.objects.filter(round=asked, public=True, input_digest=given.digest).exists()
-        ):
+        runs = Run.objects.filter(round=asked, public=True)
+        if runs.filter(input_digest=given.digest, current=True).exists():
+            continue
+        if earlier := runs.filter(input_digest=given.digest).first():
+            with transaction.atomic():
+                _make_current(earlier)
+                record(
+                    "profiles taken up again",
+                    by=by,
+                    at=at,
+                    about=("round", asked.code),
+                    facts={"run": earlier.pk},
+                )
+        elif given.levels:
             _keep(asked, given, by=by, at=at)
             made += 1
+        else:
+            runs.update(current=False)
     return made
+
+
+def _make_current(run: Run) -> None:
+    Run.objects.filter(round_id=run.round_id, public=run.public).update(current=False)
+    Run.objects.filter(pk=run.pk).update(current=True)
 
 
 def read_input(asked: Round, *, public: bool) -> Input:
@@ -112,7 +130,9 @@ def _keep(asked: Round, given: Input, *, by: Actor, at: datetime.datetime) -> Ru
             method=assessment.to_yaml(method, replicates=spread.replicates, seed=spread.seed),
             input_digest=given.digest,
             made_at=at,
+            current=False,
         )
+        _make_current(run)
         levels = []
         for pk, state in given.states:
             for node in found.nodes:

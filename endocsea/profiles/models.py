@@ -14,7 +14,8 @@ class Run(models.Model):
     """One calculation over the findings of a round: what went in, how, and with which program.
 
     A public run is calculated without restricted indicators; an internal one is never published.
-    ``input_digest`` is of everything that went in, so that the same input is calculated once.
+    ``input_digest`` is of everything that went in, so that the same input is calculated once. The run
+    of today's input is ``current``; earlier ones are kept with their method.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="runs")
@@ -22,12 +23,16 @@ class Run(models.Model):
     method = models.TextField(_("the method as used"))
     input_digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(_("calculated at"))
+    current = models.BooleanField(_("of today's findings and method"))
 
     class Meta:
         verbose_name = _("run")
         verbose_name_plural = _("runs")
         constraints = (
             models.UniqueConstraint(name="run_once_per_input", fields=("round", "public", "input_digest")),
+            models.UniqueConstraint(
+                name="one_current_run", fields=("round", "public"), condition=Q(current=True)
+            ),
         )
 
 

@@ -36,9 +36,10 @@ class Reviewed:
     dimensions: Table
 
 
-def latest_public_run(*, training: bool) -> Run | None:
-    """The newest run that pages may show: without restricted indicators."""
-    return Run.objects.filter(public=True, round__training=training).order_by("-made_at", "-pk").first()
+def current_public_run(*, training: bool) -> Run | None:
+    """The run that pages show, of the newest round: without restricted indicators."""
+    runs = Run.objects.filter(public=True, current=True, round__training=training)
+    return runs.select_related("round").order_by("-round__closes_on").first()
 
 
 def reviewed_picture(state: int, name: str, run: Run, *, on: datetime.date) -> Reviewed:

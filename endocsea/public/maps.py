@@ -12,11 +12,9 @@ from endocsea.charts.map import PAINTS, Land, MapState, MapWords, draw_map, map_
 from endocsea.charts.markup import Markup, element, join
 from endocsea.public.page import Picture
 from endocsea.public.words import PARTS
-from endocsea.states.models import Outline, Part, State
+from endocsea.states.models import Outline, Part, Programme, State
 from endocsea.support.days import long_day
 from endocsea.support.texts import collation, plain
-
-SHEET = (1000, 870)  # the units in which the outlines are drawn
 
 
 def map_of_states(now: Picture) -> Markup:
@@ -80,7 +78,7 @@ def _states() -> list[MapState]:
 
 def _land() -> Land:
     around = dict(Outline.objects.filter(state=None, retired_on=None).values_list("code", "path"))
-    width, height = SHEET
+    width, height = Programme.objects.values_list("map_width", "map_height").get(retired_on=None)
     return Land(width, height, around.get("background", ""), around.get("kosovo", ""))
 
 

@@ -37,6 +37,7 @@ class Chapter:
 class Observed:
     total: int
     later: int  # of them, speaking of the time after the project
+    unheard: int  # of them, not seen by the state, or still in its hands
     capabilities: int
     periods: tuple[tuple[str, int], ...]
     wide: Chart
@@ -65,8 +66,8 @@ def observed_about(
     seen: dict[int, list[Markup]] = defaultdict(list)
     touched: dict[str, coverage.Known] = {}
     periods: Counter[Period] = Counter()
-    mark = _("desk research, not yet seen by %(state)s") % {"state": name}
-    for number, code, question, statement, speaks_of, note, basis, locator, title, address in (
+    unheard = 0
+    for number, code, question, statement, speaks_of, note, basis, locator, title, address, *hearing in (
         Observation.objects.visible_to(actor, on=today)
         .filter(state_id=state)
         .order_by("capability__number", "indicator__position", "as_of", "code")
@@ -81,8 +82,13 @@ def observed_about(
             "citation__locator",
             "citation__source__title",
             "citation__source__address",
+            "sent_to_state_on",
+            "comment_until",
+            "commented_on",
         )
     ):
+        mark, heard = _heard(name, *hearing, today=today)
+        unheard += not heard
         when = period(speaks_of)
         periods[when] += 1
         if code and touched.get(code) is not coverage.Known.YES:
@@ -115,6 +121,7 @@ def observed_about(
     return Observed(
         total,
         periods[Period.AFTER],
+        unheard,
         len(seen),
         tuple((str(PERIODS[p]), periods[p]) for p in Period if periods[p]),
         coverage.coverage("known", rows, words),
@@ -129,6 +136,29 @@ def observed_about(
             for (number, row) in zip(asked, rows, strict=True)
         ),
     )
+
+
+def _heard(
+    name: str,
+    sent: datetime.date | None,
+    until: datetime.date | None,
+    commented: datetime.date | None,
+    *,
+    today: datetime.date,
+) -> tuple[str, bool]:
+    """How far the state was heard on an observation, in words, and whether it was."""
+    if commented and commented <= today:
+        return _("desk research; %(state)s commented on %(day)s") % {
+            "state": name,
+            "day": long_day(commented),
+        }, True
+    if until and until < today:
+        words = _("desk research; %(state)s did not comment by %(day)s")
+        return words % {"state": name, "day": long_day(until)}, True
+    if sent and until:
+        words = _("desk research, with %(state)s for comment until %(day)s")
+        return words % {"state": name, "day": long_day(until)}, False
+    return _("desk research, not yet seen by %(state)s") % {"state": name}, False
 
 
 def _item(

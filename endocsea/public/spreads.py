@@ -16,7 +16,7 @@ from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.models import Observation
 from endocsea.profiles.models import Level
 from endocsea.profiles.queries import bands_of, default_bands
-from endocsea.public.levels import latest_public_run
+from endocsea.public.levels import current_public_run
 from endocsea.public.page import Picture, viewer
 from endocsea.states.models import State
 from endocsea.support.days import long_day
@@ -27,7 +27,7 @@ def spread_of(capability: dict[str, Any], now: Picture) -> tuple[Chart, Chart]:
     """The spread for wide and narrow screens. Real states have no reviewed round yet: all are named
     as not reviewed; training states stand on a strip of their own.
     """
-    run = latest_public_run(training=True)
+    run = current_public_run(training=True)
     bands = bands_of(run) if run else default_bands()
     real = sorted(
         (plain(name) for name in State.objects.real().values_list("name", flat=True)), key=collation

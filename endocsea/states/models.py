@@ -21,6 +21,8 @@ class Programme(FromContent):
     training_as_of = models.DateField(_("the day of the training states' picture"), null=True, blank=True)
     starts = models.DateField(_("starts"), null=True, blank=True)
     ends = models.DateField(_("ends"), null=True, blank=True)
+    map_width = models.PositiveSmallIntegerField(_("width of its map, in the map's units"))
+    map_height = models.PositiveSmallIntegerField(_("height of its map"))
 
     class Meta:
         verbose_name = _("programme")

@@ -20,6 +20,8 @@ from django.db import models
 
 from endocsea.support.pack import Pack
 
+NAMED = 6  # keys that a line names before it stops
+
 
 class FromContent(models.Model):
     """A record with a row of its own in the content pack."""
@@ -34,11 +36,11 @@ class FromContent(models.Model):
 
 @dataclass
 class Changes:
-    """What a load did, by kind of record; ``kept`` names the records edited here since."""
+    """What a load did: the keys of the records by kind; ``kept`` names the records edited here since."""
 
-    added: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    retired: Counter[str] = field(default_factory=Counter)
+    added: dict[str, list[str]] = field(default_factory=dict)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    retired: dict[str, list[str]] = field(default_factory=dict)
     unchanged: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
 
@@ -47,31 +49,28 @@ class Changes:
         return not (self.added or self.changed or self.retired)
 
     def lines(self) -> list[str]:
-        """One line a kind of record that changed, then one for each record that was kept."""
-        kinds = sorted(self.added.keys() | self.changed.keys() | self.retired.keys())
+        """One line for each kind of record and deed, with the first keys; then one for each record kept."""
         lines = [
-            f"{kind}: "
-            + ", ".join(
-                f"{count} {word}"
-                for word, count in (
-                    ("added", self.added[kind]),
-                    ("changed", self.changed[kind]),
-                    ("retired", self.retired[kind]),
-                )
-                if count
-            )
-            for kind in kinds
+            f"{kind}: {len(keys)} {word} ({_first(keys)})"
+            for kind in sorted(self.added.keys() | self.changed.keys() | self.retired.keys())
+            for word, deeds in (("added", self.added), ("changed", self.changed), ("retired", self.retired))
+            if (keys := deeds.get(kind))
         ]
         return lines + [f"kept as edited here: {name}" for name in self.kept]
 
     def facts(self) -> dict[str, Any]:
-        """The same for the journal."""
+        """The same for the journal: how many were added, and which were changed, retired or kept."""
         return {
-            "added": dict(self.added),
-            "changed": dict(self.changed),
-            "retired": dict(self.retired),
+            "added": {kind: len(keys) for kind, keys in self.added.items()},
+            "changed": self.changed,
+            "retired": self.retired,
             "kept": self.kept,
         }
+
+
+def _first(keys: list[str]) -> str:
+    shown = ", ".join(keys[:NAMED])
+    return f"{shown}, …" if len(keys) > NAMED else shown
 
 
 def sync(
@@ -123,14 +122,14 @@ def sync(
         scalars = {name: value for name, value in rows[key].items() if name not in links}
         model._default_manager.filter(pk=pk).update(content_hash=digests[key], retired_on=None, **scalars)
         _link(model, {pk: rows[key]}, links, replace=True)
-        changes.changed[kind] += 1
+        changes.changed.setdefault(kind, []).append(key)
 
-    gone = [pk for key, (pk, _, retired) in known.items() if key not in rows and retired is None]
+    gone = {key: pk for key, (pk, _, retired) in known.items() if key not in rows and retired is None}
     if gone:
-        within.filter(pk__in=gone).update(retired_on=on)
-        changes.retired[kind] += len(gone)
+        within.filter(pk__in=gone.values()).update(retired_on=on)
+        changes.retired.setdefault(kind, []).extend(gone)
     if new:
-        changes.added[kind] += len(new)
+        changes.added.setdefault(kind, []).extend(new)
     changes.unchanged[kind] += len(rows) - len(new) - len(suspects)
     return ids
 

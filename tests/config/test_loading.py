@@ -78,7 +78,7 @@ def test_one_changed_row_changes_one_record(pack):
 
     changes = again(pack)
 
-    assert changes.changed == {"observations": 1}
+    assert changes.changed == {"observations": ["OBS-GEO-01"]}
     assert not changes.added
     assert not changes.retired
     after = everything()
@@ -95,12 +95,12 @@ def test_a_changed_row_is_told_and_journalled(pack):
 
     changes = again(pack)
 
-    assert changes.lines() == ["reporting channels: 1 changed"]
+    assert changes.lines() == ["reporting channels: 1 changed (CH01)"]
     entry = Entry.objects.latest("pk")
     assert (entry.actor, entry.deed, entry.facts["changed"]) == (
         "content",
         "content loaded",
-        {"reporting channels": 1},
+        {"reporting channels": ["CH01"]},
     )
 
 
@@ -109,7 +109,7 @@ def test_a_row_gone_from_the_file_is_retired_and_not_deleted(pack):
 
     changes = again(pack)
 
-    assert changes.retired == {"observations": 1}
+    assert changes.retired == {"observations": ["OBS-GEO-01"]}
     assert Observation.objects.get(code="OBS-GEO-01").retired_on == LOADED_AT.date()
 
 
@@ -120,7 +120,7 @@ def test_a_row_that_comes_back_is_the_same_record_again(pack):
 
     changes = again(settings.CONTENT)
 
-    assert changes.changed == {"observations": 1}
+    assert changes.changed == {"observations": ["OBS-GEO-01"]}
     back = Observation.objects.get(code="OBS-GEO-01")
     assert (back.pk, back.retired_on) == (kept.pk, None)
 
@@ -157,7 +157,7 @@ def test_changed_links_change_their_record(pack):
 
     changes = again(pack)
 
-    assert changes.changed == {"provisions": 1}
+    assert changes.changed == {"provisions": ["LANZ:23"]}
     provision = Provision.objects.get(instrument__code="LANZ", article="23")
     assert set(provision.capabilities.values_list("number", flat=True)) == {3, 13}
 
@@ -200,7 +200,7 @@ def test_the_french_of_a_frozen_edition_may_still_be_mended(pack):
 
     changes = again(pack)
 
-    assert changes.changed == {"indicators": 1}
+    assert changes.changed == {"indicators": ["2020 C1-01"]}
     assert Indicator.objects.get(code="C1-01").theme["fr"] == "pilotage"
 
 

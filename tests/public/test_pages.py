@@ -1,5 +1,6 @@
 """Public pages: what each must say, for real states, for made-up ones, and for addresses that lead nowhere."""
 
+import datetime
 import re
 
 import pytest
@@ -254,3 +255,32 @@ def test_changing_every_restricted_answer_changes_no_byte(client):
     bring_up_to_date(by=CONTENT, at=LOADED_AT)
 
     assert [client.get(address).content for address in addresses] == before
+
+
+def test_the_squares_show_every_real_state_once_and_no_made_up_one(client):
+    html = page(client, "/en/states/")
+    figure = re.search(r'<figure[^>]*id="squares".*?</figure>', html, re.S).group()
+    links = re.findall(r'<a href="/en/states/([^/]+)/"', figure)
+
+    assert len(links) == len(set(links)) == 47
+    assert "belmora" not in links
+
+
+def test_an_observation_says_how_far_its_state_was_heard(client):
+    from endocsea.findings.models import Observation
+
+    past, long_past = datetime.date(2022, 5, 2), datetime.date(2022, 3, 1)
+    future = datetime.date(2999, 1, 1)
+    for code, hearing in {
+        "OBS-GEO-01": {"sent_to_state_on": long_past, "comment_until": future, "commented_on": past},
+        "OBS-GEO-02": {"sent_to_state_on": long_past, "comment_until": past},
+        "OBS-GEO-03": {"sent_to_state_on": long_past, "comment_until": future},
+    }.items():
+        assert Observation.objects.filter(code=code).update(**hearing)
+    html = page(client, "/en/states/georgia/")
+
+    assert "desk research; Georgia commented on 2 May 2022" in html
+    assert "desk research; Georgia did not comment by 2 May 2022" in html
+    assert "desk research, with Georgia for comment until 1 January 2999" in html
+    assert html.count("desk research, not yet seen by Georgia") == 25
+    assert "on 26 of them Georgia was not heard yet" in text_of(html)

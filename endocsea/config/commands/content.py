@@ -57,6 +57,7 @@ def run_load(args: argparse.Namespace) -> int:
     with preparing.sentences_for_full_disks(place):
         preparing.bring_database_up_to_date()
         changes = preparing.load(args.folder or settings.CONTENT, training=not args.without_training)
+        preparing.calculate()
     for line in changes.lines() or ["Nothing has changed."]:
         print(line)
     return 0

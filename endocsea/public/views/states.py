@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from endocsea.public.channels import channels_of
 from endocsea.public.figures import figures_of
-from endocsea.public.levels import latest_public_run, reviewed_picture
+from endocsea.public.levels import current_public_run, reviewed_picture
 from endocsea.public.lists import states_table, training_table
 from endocsea.public.maps import grid_of_states
 from endocsea.public.obligations import obligations_of
@@ -68,7 +68,7 @@ def _real_state(found: dict[str, Any], name: str, now: Picture) -> dict[str, Any
 
 
 def _training_state(found: dict[str, Any], name: str, now: Picture) -> dict[str, Any]:
-    run = latest_public_run(training=True)
+    run = current_public_run(training=True)
     on = now.training_as_of
     reviewed = None if run is None else reviewed_picture(found["pk"], name, run, on=on)
     return {

@@ -35,6 +35,7 @@ def load(load: Load, register: Register) -> None:
     about = load.pack.about
     facts = load.pack.rows("programme/project.csv")
     period = {row["key"]: row["value"] for row in facts if row["group"] == "time"}
+    _left, _top, width, height = load.pack.document("states/map.json")["viewBox"]
     load.sync(
         Programme.objects.all(),
         {
@@ -45,6 +46,8 @@ def load(load: Load, register: Register) -> None:
                 "training_as_of": about.get("training_as_of"),
                 "starts": _day(period.get("start")),
                 "ends": _day(period.get("end")),
+                "map_width": width,
+                "map_height": height,
             }
         },
     )
