@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from endocsea.assessment import Method, Tree, Values, simulate
+from endocsea.assessment.workers import cores
 
 UNITS, INDICATORS, GROUPS = 47, 130, 11
 REPLICATES = 10_000
@@ -42,7 +43,7 @@ def run() -> None:
             taken.append(time.perf_counter() - start)
     middle = {contender: statistics.median(taken) for contender, taken in seconds.items()}
     print(f"assess: {UNITS} units × {INDICATORS} indicators × {GROUPS} groups, {REPLICATES:,} replicates,")
-    print(f"median of {ROUNDS} runs in turns; largest difference of means {apart:.4f}")
+    print(f"cores used: {cores()}; median of {ROUNDS} runs in turns; largest difference of means {apart:.4f}")
     for name, contender in (("plain loop", plain), ("endocsea", ours)):
         rate, ratio = REPLICATES / middle[contender], middle[plain] / middle[contender]
         print(f"  {name:22}{middle[contender]:7.3f} s {rate:10,.0f} replicates/s   ratio {ratio:5.1f}")

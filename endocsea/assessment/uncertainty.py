@@ -28,10 +28,12 @@ from .sources import drawn_rules, drawn_weights, imputed_levels, rating_limits, 
 from .streams import DRAWS, Draws, draws, stream
 from .tally import Intervals, Tally, summarise
 from .tree import Tree
+from .workers import cores, tallies
 
 BATCH: Final = 1024
 CHUNK: Final = 2**20  # levels worked on at a time: 8 MB as floats
 MOST: Final = 10**9
+WORTH_CORES: Final = 2 * 10**7  # levels to draw, a tenth of a second: below, starting helpers takes longer
 
 
 def simulate(
@@ -42,21 +44,25 @@ def simulate(
     replicates: int | None = None,
     seed: int | None = None,
     donors: ArrayLike | None = None,
+    workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Intervals:
     """The distribution of every unit's level on every node.
 
     ``replicates`` and ``seed`` are the method's unless given. ``donors`` (D × indicators of ``values``, NaN
     where unknown) are the levels that stand in for unknown ones with the hot deck; the units themselves
-    unless given. ``progress`` is told replicates done and in all. Raises `BadInput` as `assess` does, and
-    for a number of replicates, seed or rule that cannot be used.
+    unless given. ``workers`` is how many cores to use (unless given, all of them where that pays): it never
+    changes the result. ``progress`` is told replicates done and in all. Raises `BadInput` as `assess` does,
+    and for a number of replicates, of workers, a seed or a rule that cannot be used.
     """
-    # No threads here: their arenas return every scratch array to the system, which costs more than a
-    # second core gives. A scheduler hands whole batches to processes.
     work = Simulation(values, tree, method, replicates=replicates, seed=seed, donors=donors)
+    if workers is None:
+        workers = cores() if work.drawn >= WORTH_CORES else 1
+    elif workers < 1:
+        raise bad(f"{workers} workers do nothing.", "Give 1 or more.")
     tally = work.tally(())
-    for batch in range(work.batches):
-        tally.add(work.tally([batch]))
+    for piece in tallies(work, workers):
+        tally.add(piece)
         if progress is not None:
             progress(tally.replicates, work.replicates)
     return work.intervals(tally)
@@ -79,8 +85,8 @@ class _Part:
 class Simulation:
     """A simulation that is prepared once and done in batches, here or by a scheduler.
 
-    ``batches`` is their number. `tally` does some of them; tallies of all batches, added in any order,
-    give `intervals`.
+    ``batches`` is their number, ``drawn`` how many levels all of them draw. `tally` does some of them;
+    tallies of all batches, added in any order, give `intervals`.
     """
 
     def __init__(
@@ -105,6 +111,7 @@ class Simulation:
         _, donating = fitted(pool, tree, method)
         self.tree, self.values = fitted(values, tree, method)
         self.batches = -(-self.replicates // BATCH)
+        self.drawn = self.replicates * self.values.level.size
         self._at = {code: n for n, code in enumerate(self.tree.nodes)}
         self._parts = [self._part(root, donating.level) for root in self.tree.roots]
 

@@ -91,7 +91,7 @@ class MapWords:
     title: str
     description: str
     caption: str
-    kinds: Mapping[Kind, str]
+    kinds: Mapping[str, str]
     small: str
     kosovo: str
     kosovo_note: str
