@@ -34,7 +34,7 @@ class Row:
     """One capability: its name, and each of its questions with what is known of it."""
 
     name: str
-    href: str
+    href: str | None
     questions: tuple[tuple[str, Known], ...]
 
     def count(self, known: Known) -> int:
@@ -62,7 +62,8 @@ def coverage(key: str, rows: Sequence[Row], words: Words, *, width: int = 720) -
     for row in rows:
         lines = -(-len(row.questions) // per_line)
         count = words.of.format(known=row.count(Known.YES), asked=len(row.questions))
-        drawn.append(element("a", _text(0, y + 16, row.name, weight=600, class_="ink"), href=row.href))
+        name = _text(0, y + 16, row.name, weight=600, class_="ink")
+        drawn.append(element("a", name, href=row.href) if row.href else name)
         drawn.append(_text(width, y + 16, count, anchor="end", class_="ink"))
         for index, (question, known) in enumerate(row.questions):
             line, place = divmod(index, per_line)

@@ -24,3 +24,9 @@ def default_bands() -> Bands:
 def _bands(method: str) -> Bands:
     read = read_yaml(method) if method else Method()
     return tuple((band.start, dict(band.words)) for band in read.bands)
+
+
+def current_public_run(*, training: bool) -> Run | None:
+    """The run that pages and documents show, of the newest round: without restricted indicators."""
+    runs = Run.objects.filter(public=True, current=True, round__training=training)
+    return runs.select_related("round").order_by("-round__closes_on").first()

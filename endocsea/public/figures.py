@@ -6,15 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 
-from django.utils.formats import get_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from endocsea.charts import time
 from endocsea.charts.chart import Chart
-from endocsea.charts.scales import Separators
 from endocsea.states.models import Figure
-from endocsea.support.texts import plain
+from endocsea.support.texts import plain, separators
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,6 @@ class Figures:
     narrow: Chart
     caveats: tuple[tuple[str, str], ...]  # what is counted, what it does not mean
     count: int
-
-
-def separators() -> Separators:
-    """How the page's language writes numbers."""
-    language = get_language()
-    return Separators(get_format("DECIMAL_SEPARATOR", language), get_format("THOUSAND_SEPARATOR", language))
 
 
 def figures_of(state: int, name: str) -> Figures | None:

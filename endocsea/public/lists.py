@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from endocsea.charts.scales import plain_number
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.models import Observation
-from endocsea.public.figures import separators
 from endocsea.public.page import Picture, viewer
-from endocsea.public.words import FACTS, PARTS
+from endocsea.public.words import FACTS
 from endocsea.states.models import Membership, Part, ProgrammeFact, State, StateQuerySet
+from endocsea.states.words import PARTS
 from endocsea.support.days import fuzzy, long_day
-from endocsea.support.texts import collation, plain
+from endocsea.support.texts import collation, plain, separators
 
 
 def states_table(now: Picture) -> Table:

@@ -11,8 +11,8 @@ from endocsea.charts.grid import SQUARES, GridWords, Tile, draw_grid, grid_key
 from endocsea.charts.map import PAINTS, Land, MapState, MapWords, draw_map, map_key
 from endocsea.charts.markup import Markup, element, join
 from endocsea.public.page import Picture
-from endocsea.public.words import PARTS
 from endocsea.states.models import Outline, Part, Programme, State
+from endocsea.states.words import PARTS
 from endocsea.support.days import long_day
 from endocsea.support.texts import collation, plain
 

@@ -1,28 +1,26 @@
-"""Finding by finding: what the state claimed, what two reviewers rated, what was concluded and why."""
+"""Finding by finding on a page: what the state claimed, what two reviewers rated, what was concluded and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from endocsea.charts.markup import Markup, element, join
-from endocsea.charts.scales import plain_number
 from endocsea.charts.tables import Cell, Column, Table, Value
-from endocsea.findings.models import Finding, Rating
-from endocsea.profiles.models import Run
-from endocsea.public.figures import separators
-from endocsea.public.words import YES_NO
-from endocsea.replies.models import Answer, Evidence
-from endocsea.replies.rules import SMALLEST_SHOWN, too_small_to_show
-from endocsea.standards.models import Indicator
-from endocsea.support.classes import Confidentiality
+from endocsea.findings.reviewed import (
+    Asked,
+    Shown,
+    answers_beside,
+    claim_words,
+    evidence_of,
+    findings_of,
+)
+from endocsea.profiles.pictures import Found, verdict_words
 from endocsea.support.texts import english, plain, say
-
-# Indicator code → capability, question, levels in words; public indicators that give levels.
-Questions = dict[str, tuple[int, dict[str, str], dict[str, list[str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,35 @@ class Chapter:
 
 
 def chapters_of(
-    state: int, run: Run, questions: Questions, names: dict[int, str], verdicts: dict[int, str]
+    state: int, round: int, questions: dict[str, Asked], whole: Sequence[Found]
 ) -> tuple[Chapter, ...]:
     """A chapter for each capability of the run. Four statements."""
-    evidence = _evidence(state, run)
-    rows, found = _finding_rows(state, run, questions, evidence)
-    beside = _beside(state, run, evidence)
+    evidence = evidence_of(state, round)
+    findings = findings_of(state, round, evidence)
+    rows: dict[int, list[list[Value]]] = defaultdict(list)
+    for code, finding in findings.items():
+        if code in questions:
+            asked = questions[code]
+            rows[asked.capability].append(
+                [
+                    _question_cell(code, asked.question),
+                    level_cell(finding.level, asked.levels),
+                    claim_words(finding),
+                    Cell(finding.reason, html=english(finding.reason)),
+                    _evidence_cell(finding.strength, finding.evidence),
+                    Cell(finding.comment, html=english(finding.comment)) if finding.comment else "–",
+                ]
+            )
+    beside: dict[int, list[list[Value]]] = defaultdict(list)
+    for answer in answers_beside(state, round, evidence):
+        source = answer.evidence
+        beside[answer.capability].append(
+            [
+                _question_cell(answer.code, answer.question),
+                answer.answer,
+                Cell(source.title, html=english(source.title)) if source else "–",
+            ]
+        )
     columns = (
         Column(_("Question")),
         Column(_("Level concluded")),
@@ -54,123 +75,51 @@ def chapters_of(
         Column(_("Evidence")),
         Column(_("What the state says to it")),
     )
-    return tuple(
-        Chapter(
-            number,
-            name,
-            verdicts[number],
-            Table(_("%(capability)s: findings") % {"capability": name}, columns, rows[number]),
-            tuple(
-                say(question)
-                for code, (capability, question, _levels) in questions.items()
-                if capability == number and code not in found
-            ),
-            Table(
-                _("%(capability)s: answers that give no level") % {"capability": name},
-                (Column(_("Question")), Column(_("Answer")), Column(_("Evidence"))),
-                beside[number],
+    chapters = []
+    for each in whole:
+        name = plain(each.name)
+        others = beside[each.number]
+        chapters.append(
+            Chapter(
+                each.number,
+                name,
+                verdict_words(each),
+                Table(_("%(capability)s: findings") % {"capability": name}, columns, rows[each.number]),
+                tuple(
+                    element("a", say(asked.question), href=_address(code))
+                    for code, asked in questions.items()
+                    if asked.capability == each.number and code not in findings
+                ),
+                Table(
+                    _("%(capability)s: answers that give no level") % {"capability": name},
+                    (Column(_("Question")), Column(_("Answer")), Column(_("Evidence"))),
+                    others,
+                )
+                if others
+                else None,
             )
-            if beside[number]
-            else None,
         )
-        for number, name in names.items()
-    )
+    return tuple(chapters)
 
 
-def _evidence(state: int, run: Run) -> dict[str, str]:
-    """What the state gave as evidence, by indicator."""
-    return dict(
-        Evidence.objects.filter(
-            answer__state_id=state, answer__round_id=run.round_id, retired_on=None
-        ).values_list("answer__indicator__code", "citation__source__title")
-    )
-
-
-def _finding_rows(
-    state: int, run: Run, questions: Questions, evidence: dict[str, str]
-) -> tuple[dict[int, list[list[Value]]], set[str]]:
-    ratings = defaultdict(list)
-    for code, level in (
-        Rating.objects.filter(finding__state_id=state, finding__round_id=run.round_id, retired_on=None)
-        .order_by("number")
-        .values_list("finding__indicator__code", "level")
-    ):
-        ratings[code].append(level)
-    rows: dict[int, list[list[Value]]] = defaultdict(list)
-    found: set[str] = set()
-    outcomes, strengths = dict(Finding.Outcome.choices), dict(Finding.Strength.choices)
-    for code, level, claimed, outcome, reason, strength, comment in (
-        Finding.objects.shown()
-        .filter(state_id=state, round_id=run.round_id)
-        .order_by("indicator__capability__number", "indicator__position")
-        .values_list("indicator__code", "level", "claimed", "outcome", "reason", "strength", "state_comment")
-    ):
-        if code not in questions:
-            continue
-        number, question, levels = questions[code]
-        found.add(code)
-        rows[number].append(
-            [
-                _question_cell(code, question),
-                level_cell(level, levels),
-                _claim_words(claimed, ratings[code], str(outcomes[outcome])),
-                Cell(reason, html=english(reason)),
-                _evidence_cell(str(strengths[strength]), evidence.get(code)),
-                Cell(comment, html=english(comment)) if comment else "–",
-            ]
-        )
-    return rows, found
-
-
-def _beside(state: int, run: Run, evidence: dict[str, str]) -> dict[int, list[list[Value]]]:
-    """The answers that give no level; nothing of a restricted indicator."""
-    rows: dict[int, list[list[Value]]] = defaultdict(list)
-    statuses = dict(Answer.Status.choices)
-    for number, code, question, kind, options, unit, status, value in (
-        Answer.objects.filter(state_id=state, round_id=run.round_id, retired_on=None)
-        .exclude(indicator__answer_type=Indicator.Answer.LEVEL)
-        .filter(indicator__sensitivity=Confidentiality.PUBLIC)
-        .order_by("indicator__position")
-        .values_list(
-            "indicator__capability__number", "indicator__code", "indicator__question", "indicator__answer_type",
-            "indicator__options", "indicator__unit", "status", "value",
-        )
-    ):  # fmt: skip
-        shown: Value = str(statuses[status])
-        if status == Answer.Status.ANSWERED:
-            shown = _answer_words(kind, value, options, unit)
-        source = evidence.get(code)
-        rows[number].append(
-            [_question_cell(code, question), shown, Cell(source, html=english(source)) if source else "–"]
-        )
-    return rows
-
-
-def _answer_words(kind: str, value: str, options: dict[str, list[str]], unit: dict[str, str]) -> str:
-    if kind == Indicator.Answer.YES_NO:
-        return str(YES_NO[value])
-    if kind == Indicator.Answer.CHOICE:
-        places = [options["en"].index(choice) for choice in value.split("|")]
-        return "; ".join(plain({lang: names[place] for lang, names in options.items()}) for place in places)
-    number = Decimal(value)
-    if too_small_to_show(number, unit.get("en", "")):
-        return _("fewer than %(n)d (%(unit)s)") % {"n": SMALLEST_SHOWN, "unit": plain(unit)}
-    return f"{plain_number(float(number), separators())} ({plain(unit)})"
+def _address(code: str) -> str:
+    return reverse("public:indicator", args=(code,))
 
 
 def _question_cell(code: str, question: dict[str, str]) -> Cell:
+    link = element("a", code, href=_address(code))
     return Cell(
         f"{plain(question)} ({code})",
-        html=join((say(question), " ", element("span", code, class_="small muted"))),
+        html=join((say(question), " ", element("span", link, class_="small"))),
     )
 
 
-def _evidence_cell(strength: str, title: str | None) -> Value:
-    if title is None:
+def _evidence_cell(strength: str, evidence: Shown | None) -> Value:
+    if evidence is None:
         return strength
     return Cell(
-        f"{strength}: {title}",
-        html=join((strength, element("br"), element("span", english(title), class_="small"))),
+        f"{strength}: {evidence.title}",
+        html=join((strength, element("br"), element("span", english(evidence.title), class_="small"))),
     )
 
 
@@ -181,10 +130,3 @@ def level_cell(level: int, levels: dict[str, list[str]]) -> Cell:
         f"{level}: {plain(texts)}",
         html=join((element("span", level, class_=f"level level-{level}"), " ", say(texts))),
     )
-
-
-def _claim_words(claimed: int | None, ratings: list[int], outcome: str) -> str:
-    parts = [] if claimed is None else [_("claimed %(level)d") % {"level": claimed}]
-    if len(ratings) == 2:
-        parts.append(_("rated %(one)d and %(two)d") % {"one": ratings[0], "two": ratings[1]})
-    return ", ".join([*parts, outcome])

@@ -15,8 +15,7 @@ from endocsea.charts.chart import Chart
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.models import Observation
 from endocsea.profiles.models import Level
-from endocsea.profiles.queries import bands_of, default_bands
-from endocsea.public.levels import current_public_run
+from endocsea.profiles.queries import bands_of, current_public_run, default_bands
 from endocsea.public.page import Picture, viewer
 from endocsea.states.models import State
 from endocsea.support.days import long_day

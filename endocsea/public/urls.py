@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import capabilities, home, pages, states
+from .views import capabilities, home, pages, standards, states
 
 app_name = "public"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("states/<slug:slug>/", states.state, name="state"),
     path("capabilities/", capabilities.index, name="capabilities"),
     path("capabilities/<int:number>/", capabilities.capability, name="capability"),
+    path("indicators/<str:code>/", standards.indicator, name="indicator"),
     path("help/", pages.get_help, name="help"),
     path("about/", pages.about, name="about"),
     path("method/", pages.method, name="method"),

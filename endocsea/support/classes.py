@@ -21,3 +21,13 @@ class Basis(models.TextChoices):
     MEMORY = "memory", _("from memory")
     CONFLICT = "conflict", _("sources differ")
     MADE_UP = "made_up", _("made up for training")
+
+
+# The same as a remark beside a fact.
+BASES = {
+    Basis.READ_FULL: _("source read in full"),
+    Basis.READ_PART: _("source read in part"),
+    Basis.MEMORY: _("from memory, unverified"),
+    Basis.CONFLICT: _("sources differ"),
+    Basis.MADE_UP: _("made up for training"),
+}

@@ -13,10 +13,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.charts.markup import Markup, element, escape
+from endocsea.charts.scales import Separators
 from endocsea.charts.tables import Cell
 
 SOURCE_LANGUAGE = "en"
@@ -73,3 +75,9 @@ def collation(text: str) -> tuple[str, str]:
     """Sort key for names in English and French: accents count only between equal letters."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return bare.casefold(), text
+
+
+def separators() -> Separators:
+    """How the page's language writes numbers."""
+    language = get_language()
+    return Separators(get_format("DECIMAL_SEPARATOR", language), get_format("THOUSAND_SEPARATOR", language))

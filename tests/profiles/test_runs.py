@@ -7,7 +7,7 @@ import pytest
 from endocsea.findings.models import Finding
 from endocsea.profiles.actions import bring_up_to_date
 from endocsea.profiles.models import Level, Run
-from endocsea.public.levels import current_public_run
+from endocsea.profiles.queries import current_public_run
 from endocsea.support.actors import CONTENT
 
 pytestmark = pytest.mark.django_db

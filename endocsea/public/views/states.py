@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from endocsea.profiles.queries import current_public_run
 from endocsea.public.channels import channels_of
 from endocsea.public.figures import figures_of
-from endocsea.public.levels import current_public_run, reviewed_picture
+from endocsea.public.levels import reviewed_picture
 from endocsea.public.lists import states_table, training_table
 from endocsea.public.maps import grid_of_states
-from endocsea.public.obligations import obligations_of
 from endocsea.public.observed import observed_about
 from endocsea.public.page import Picture, figure, picture, show, viewer
-from endocsea.public.words import PARTS
+from endocsea.standards.obligations import obligations_of
 from endocsea.states.models import Membership, Part, State
+from endocsea.states.words import PARTS
 from endocsea.support.texts import plain
 
 

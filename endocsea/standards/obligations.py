@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 
 from endocsea.charts.markup import Markup, element, join
 from endocsea.charts.tables import Cell, Column, Table, Value
-from endocsea.public.words import KNOWN_BY, REASONS, TREATY_STATUS, VERDICTS
-from endocsea.standards.applicability import Law, law_of
-from endocsea.standards.models import Instrument, Provision, TreatyStatus
-from endocsea.standards.rules import Applicability, Verdict
 from endocsea.support.days import fuzzy, long_day
 from endocsea.support.texts import cell, english, plain, say
+
+from .applicability import Law, law_of
+from .models import Instrument, Provision, TreatyStatus
+from .rules import Applicability, Verdict
+from .words import KNOWN_BY, REASONS, TREATY_STATUS, VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
