@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "endocsea.replies",
     "endocsea.findings",
     "endocsea.profiles",
+    "endocsea.recommendations",
+    "endocsea.reports",
     "endocsea.public",
     "endocsea.config",
 ]

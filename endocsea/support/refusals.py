@@ -7,7 +7,10 @@ sentences translate whole.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Refusal(Exception):
@@ -18,8 +21,8 @@ class Refusal(Exception):
     """
 
     code: ClassVar[str]
-    sentence: ClassVar[str]
-    remedy: ClassVar[str]
+    sentence: ClassVar[str | _StrPromise]
+    remedy: ClassVar[str | _StrPromise]
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

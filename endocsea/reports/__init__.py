@@ -1,0 +1,1 @@
+"""What can be sent? The documents by which people judge us, from the records; they know no printer."""
