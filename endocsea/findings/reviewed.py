@@ -143,6 +143,33 @@ def answers_beside(state: int, round: int, evidence: dict[str, Shown]) -> list[B
     ]  # fmt: skip
 
 
+class Open(NamedTuple):
+    """A question that gives a level and has no finding: unknown, and why; or it does not apply."""
+
+    code: str
+    applies: bool
+    why: str
+
+
+def open_questions(
+    state: int, round: int, questions: dict[str, Asked], findings: dict[str, Reviewed]
+) -> dict[str, Open]:
+    """The questions without a finding, in order. One statement."""
+    statuses = dict(Answer.Status.choices)
+    given = dict(
+        Answer.objects.filter(state_id=state, round_id=round, retired_on=None).values_list(
+            "indicator__code", "status"
+        )
+    )
+    found = {}
+    for code in questions:
+        if code not in findings:
+            status = given.get(code, Answer.Status.NOT_ANSWERED)
+            why = _("answered, not reviewed") if status == Answer.Status.ANSWERED else str(statuses[status])
+            found[code] = Open(code, status != Answer.Status.NOT_APPLICABLE, why)
+    return found
+
+
 def claim_words(finding: Reviewed) -> str:
     """ "claimed 3, rated 2 and 3, lowered"."""
     parts = [] if finding.claimed is None else [_("claimed %(level)d") % {"level": finding.claimed}]

@@ -13,11 +13,13 @@ from endocsea.charts.markup import Markup, element, join
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.findings.reviewed import (
     Asked,
+    Open,
     Shown,
     answers_beside,
     claim_words,
     evidence_of,
     findings_of,
+    open_questions,
 )
 from endocsea.profiles.pictures import Found, verdict_words
 from endocsea.support.texts import english, plain, say
@@ -34,15 +36,17 @@ class Chapter:
     verdict: str
     findings: Table
     unknown: tuple[Markup, ...]
+    outside: tuple[Markup, ...]  # questions that do not apply
     beside: Table | None
 
 
 def chapters_of(
     state: int, round: int, questions: dict[str, Asked], whole: Sequence[Found]
 ) -> tuple[Chapter, ...]:
-    """A chapter for each capability of the run. Four statements."""
+    """A chapter for each capability of the run. Five statements."""
     evidence = evidence_of(state, round)
     findings = findings_of(state, round, evidence)
+    unanswered = open_questions(state, round, questions, findings)
     rows: dict[int, list[list[Value]]] = defaultdict(list)
     for code, finding in findings.items():
         if code in questions:
@@ -85,11 +89,8 @@ def chapters_of(
                 name,
                 verdict_words(each),
                 Table(_("%(capability)s: findings") % {"capability": name}, columns, rows[each.number]),
-                tuple(
-                    element("a", say(asked.question), href=_address(code))
-                    for code, asked in questions.items()
-                    if asked.capability == each.number and code not in findings
-                ),
+                _open(each.number, questions, unanswered, applies=True),
+                _open(each.number, questions, unanswered, applies=False),
                 Table(
                     _("%(capability)s: answers that give no level") % {"capability": name},
                     (Column(_("Question")), Column(_("Answer")), Column(_("Evidence"))),
@@ -100,6 +101,16 @@ def chapters_of(
             )
         )
     return tuple(chapters)
+
+
+def _open(
+    capability: int, questions: dict[str, Asked], unanswered: dict[str, Open], *, applies: bool
+) -> tuple[Markup, ...]:
+    return tuple(
+        join((element("a", say(questions[code].question), href=_address(code)), f" ({each.why})"))
+        for code, each in unanswered.items()
+        if questions[code].capability == capability and each.applies is applies
+    )
 
 
 def _address(code: str) -> str:

@@ -22,11 +22,31 @@ from .words import KNOWN_BY, REASONS, TREATY_STATUS, VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
+class DatesFrom:
+    """Where the dates of a treaty were read: (address, title, place) each; the day of the status; remarks."""
+
+    name: str
+    places: tuple[tuple[str, str, str], ...]
+    as_of: str
+    note: str
+
+    def markup(self) -> Markup:
+        links = []
+        for address, title, place in self.places:
+            link = element("a", _host(address), href=address) if address else english(title)
+            links.append(join((link, " (", english(place), ")")) if place else link)
+        parts = [join(links, "; "), ". ", _("Status as of %(day)s.") % {"day": fuzzy(self.as_of)}]
+        if self.note:
+            parts += [" ", english(self.note), "."]
+        return join(parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Obligations:
     """The table by treaty, the provisions under each instrument, and how many verdicts of each kind."""
 
     treaties: Table
-    sources: tuple[tuple[str, Markup], ...]  # instrument, where its dates were read
+    sources: tuple[DatesFrom, ...]
     provisions: tuple[tuple[str, str, Table], ...]  # heading, summary line, table
     counts: Counter[Verdict]
 
@@ -55,7 +75,13 @@ def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligati
             ),
             [_treaty_row(i, law.statuses.get(i.pk), law.verdicts[i.pk], on) for i in shown],
         ),
-        tuple((plain(i.name), sources[i.pk]) for i in shown if i.pk in sources),
+        tuple(
+            DatesFrom(
+                plain(i.name), tuple(sources[i.pk]), law.statuses[i.pk]["as_of"], law.statuses[i.pk]["note"]
+            )
+            for i in shown
+            if i.pk in sources
+        ),
         tables,
         counts,
     )
@@ -137,7 +163,7 @@ def _reservation_cell(row: dict[str, Any] | None) -> Value:
         return "–"
     if row["reservations"]:
         text = row["reservations"]
-        return Cell(text, html=element("span", english(text), class_="small"))
+        return Cell(text, lang="en", html=element("span", text, class_="small"))
     if row["checked_on"]:
         return _("none")
     return Cell(
@@ -145,23 +171,15 @@ def _reservation_cell(row: dict[str, Any] | None) -> Value:
     )
 
 
-def _sources(law: Law) -> dict[int, Markup]:
-    """Where the dates of each treaty were read, with the day of which the status speaks, and remarks."""
-    links = defaultdict(list)
+def _sources(law: Law) -> dict[int, list[tuple[str, str, str]]]:
+    """Where the dates of each treaty were read, by instrument."""
+    places = defaultdict(list)
     by_status = {row["pk"]: instrument for instrument, row in law.statuses.items()}
     for status, address, title, place in TreatyStatus.objects.filter(
         pk__in=by_status, citations__isnull=False
     ).values_list("pk", "citations__source__address", "citations__source__title", "citations__locator"):
-        link = element("a", _host(address), href=address) if address else english(title)
-        links[by_status[status]].append(join((link, " (", english(place), ")")) if place else link)
-    found = {}
-    for instrument, named in links.items():
-        row = law.statuses[instrument]
-        parts = [join(named, "; "), ". ", _("Status as of %(day)s.") % {"day": fuzzy(row["as_of"])}]
-        if row["note"]:
-            parts += [" ", english(row["note"]), "."]
-        found[instrument] = join(parts)
-    return found
+        places[by_status[status]].append((address, title, place))
+    return places
 
 
 def _host(address: str) -> str:
