@@ -46,6 +46,16 @@ def bring_database_up_to_date() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
+def make_ready() -> None:
+    """What a command needs that reads records: tables, and the shipped content if nothing was loaded yet."""
+    from endocsea.states.models import Programme
+
+    bring_database_up_to_date()
+    if not Programme.objects.exists():
+        load(settings.CONTENT, training=True)
+        calculate()
+
+
 def load(folder: Path, *, training: bool) -> Changes:
     """Check the content pack and load it, all or nothing."""
     return loading.load(folder, training=training, by=CONTENT, at=localtime())

@@ -18,6 +18,9 @@ SCHEMAS = ROOT / "schemas"
 PREVIEW = os.environ.get("ENDOCSEA_EDITION") == "preview"
 WITH_TRAINING = os.environ.get("ENDOCSEA_TRAINING", "yes") == "yes"
 
+# Where a reader of a document finds the site: documents lead back to its pages.
+SITE = os.environ.get("ENDOCSEA_SITE", "http://127.0.0.1:8000").rstrip("/")
+
 SECRET_KEY = data.secret(DATA)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]

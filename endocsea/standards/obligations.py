@@ -108,15 +108,17 @@ def _treaty_row(
 
 def _status_cell(row: dict[str, Any], on: datetime.date) -> Cell:
     """What the state was to the treaty on the day; what came later is told as later."""
-    lines: list[object] = [str(TREATY_STATUS[_status_on(row, on)])]
+    status = str(TREATY_STATUS[_status_on(row, on)])
+    dates = []
     for sentence, later, field in (
         (_("signed %(day)s"), _("later signed, %(day)s"), "signed_on"),
         (_("deposited %(day)s"), _("later deposited, %(day)s"), "ratified_on"),
         (_("ended %(day)s"), _("later ended, %(day)s"), "ended_on"),
     ):
         if day := row[field]:
-            lines.append(_dated(later if day > on else sentence, day, row["known_by"].get(field), row))
-    return Cell("; ".join(str(line) for line in lines), html=_lines(lines))
+            dates.append(_dated(later if day > on else sentence, day, row["known_by"].get(field), row))
+    small = [element("span", each, class_="small muted") for each in dates]
+    return Cell("; ".join([status, *dates]), html=_lines([status, *small]))
 
 
 def _status_on(row: dict[str, Any], on: datetime.date) -> str:
@@ -186,11 +188,11 @@ def _host(address: str) -> str:
     return address.split("/")[2].removeprefix("www.")
 
 
-def _dated(sentence: str, day: datetime.date, how: str | None, row: dict[str, Any]) -> Markup:
+def _dated(sentence: str, day: datetime.date, how: str | None, row: dict[str, Any]) -> str:
     text = sentence % {"day": long_day(day)}
     if how == "memory" and not row["checked_on"]:
         text += f" ({KNOWN_BY['memory']})"
-    return element("span", text, class_="small muted")
+    return text
 
 
 def _lines(lines: list[object]) -> Markup:

@@ -114,6 +114,16 @@ def test_a_preview_says_so_on_every_page(prepared):
     assert all('class="edition"' in page for page in pages)
 
 
+def test_the_public_edition_holds_back_what_no_state_has_commented_on(prepared):
+    with running(prepared, "--public") as server:
+        _, page = server.get("/en/states/georgia/")
+
+    assert 'class="edition"' not in page
+    assert "desk research, not yet seen" not in page
+    assert "not confirmed yet" not in page
+    assert "the public edition of endocsea is at" in server.said[0]
+
+
 def test_training_states_can_be_left_out(prepared):
     with running(prepared, "--without-training") as server:
         assert server.get("/en/states/belmora/")[0] == 404

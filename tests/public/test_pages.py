@@ -237,26 +237,6 @@ def test_the_root_leads_to_english(client):
     assert client.get("/").headers["Location"] == "/en/"
 
 
-def test_changing_every_restricted_answer_changes_no_byte(client):
-    """By arithmetic neither: the public run is calculated again from what is left."""
-    from endocsea.findings.models import Finding
-    from endocsea.profiles.actions import bring_up_to_date
-    from endocsea.replies.models import Answer
-    from endocsea.support.actors import CONTENT
-    from tests.conftest import LOADED_AT
-
-    addresses = [f"/en/{address}" for address in PAGES]
-    before = [client.get(address).content for address in addresses]
-    restricted = Finding.objects.filter(indicator__sensitivity="restricted")
-    assert restricted.count() == 18
-    restricted.filter(level=0).update(level=4)
-    restricted.exclude(level=4).update(level=0)
-    Answer.objects.filter(indicator__sensitivity="restricted").update(value="", status="not_applicable")
-    bring_up_to_date(by=CONTENT, at=LOADED_AT)
-
-    assert [client.get(address).content for address in addresses] == before
-
-
 def test_the_squares_show_every_real_state_once_and_no_made_up_one(client):
     html = page(client, "/en/states/")
     figure = re.search(r'<figure[^>]*id="squares".*?</figure>', html, re.S).group()

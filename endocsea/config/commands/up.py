@@ -14,6 +14,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--data", metavar="DIR", help="the data folder (default: in your own data directory)")
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000)")
     parser.add_argument("--without-training", action="store_true", help="leave out the made-up states")
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help="the public edition: without what states have not commented on, and what nobody has confirmed",
+    )
     parser.set_defaults(run=run)
 
 
@@ -29,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         from endocsea.config import server
 
         socket = server.take_port(args.port)
-        django_start.start(place, training=training)
+        django_start.start(place, training=training, preview=not args.public)
         from django.conf import settings
 
         from endocsea.config import preparing
@@ -43,8 +48,10 @@ def run(args: argparse.Namespace) -> int:
                 preparing.calculate()
             with step("style, script and fonts"):
                 preparing.make_static_files()
+        edition = "the public edition of endocsea" if args.public else "endocsea"
         print(
-            f"  endocsea is at http://127.0.0.1:{args.port}/en/  (Ctrl-C stops it; data: {place})", flush=True
+            f"  {edition} is at http://127.0.0.1:{args.port}/en/  (Ctrl-C stops it; data: {place})",
+            flush=True,
         )
         server.serve(socket, log=place / "log" / "server.log")
     return 0
