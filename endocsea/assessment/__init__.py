@@ -4,7 +4,7 @@ Arrays and plain records in, frozen records out: no database, no framework, no c
 state. `assess` gives levels, `simulate` gives intervals.
 """
 
-from .assessing import Assessment, Outcome, assess
+from .assessing import Assessment, Outcome, assess, misfits
 from .errors import BadInput, Defect
 from .levels import CONFIDENCES, NOT_APPLICABLE, TOLERANCE, Values, Verdict, band, verdict
 from .method import Band, Gate, Imputation, Method, RatingError
@@ -36,6 +36,7 @@ __all__ = [
     "Verdict",
     "assess",
     "band",
+    "misfits",
     "read_yaml",
     "simulate",
     "to_yaml",

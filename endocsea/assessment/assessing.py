@@ -142,20 +142,30 @@ def fitted(values: Values, tree: Tree, method: Method) -> tuple[Tree, Values]:
             defects.append(Defect(f"{code} is not an indicator: it has children.", "Give values below it."))
         elif code not in tree.parent:
             defects.append(Defect(f"{code} is not in the tree.", "Correct the code, or add it to the tree."))
-    for code in method.aggregation.keys() - tree.children.keys() - {"default"}:
-        defects.append(Defect(f"aggregation names {code}, which is no node.", "Name a code with children."))
-    for gate in method.gates:
-        if gate.caps not in tree.children or gate.indicator not in tree.leaves_under(gate.caps):
-            defects.append(
-                Defect(
-                    f"A gate lets {gate.indicator} cap {gate.caps}.",
-                    "Name an indicator of the tree, and a node above it.",
-                )
-            )
+    defects += misfits(tree, method)
     if defects:
         raise BadInput(sorted(defects, key=str))
     check_range(values, *method.range)
     return tree.reweighted(method.weights), values.columns(tree.leaves)
+
+
+def misfits(tree: Tree, method: Method) -> list[Defect]:
+    """What in a method does not fit a tree; ``column`` is the setting."""
+    defects = []
+    for code in sorted(method.aggregation.keys() - tree.children.keys() - {"default"}):
+        what = f"{code} is no node."
+        defects.append(Defect(what, "Name a code with children.", column="aggregation"))
+    for gate in method.gates:
+        if gate.caps not in tree.children or gate.indicator not in tree.leaves_under(gate.caps):
+            what = f"A gate lets {gate.indicator} cap {gate.caps}."
+            defects.append(
+                Defect(what, "Name an indicator of the tree, and a node above it.", column="gates")
+            )
+    try:
+        tree.reweighted(method.weights)
+    except BadInput as error:
+        defects += [Defect(each.what, each.remedy, column="weights") for each in error.defects]
+    return defects
 
 
 def gates_of(node: str, method: Method) -> list[Gate]:

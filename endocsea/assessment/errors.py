@@ -22,7 +22,8 @@ class Defect:
 
     def __str__(self) -> str:
         row = None if self.row is None else f"row {self.row}"
-        where = ", ".join(part for part in (self.file, row, self.column) if part)
+        column = f"column {self.column}" if row and self.column else self.column
+        where = ", ".join(part for part in (self.file, row, column) if part)
         return f"{where}: {self.what} {self.remedy}" if where else f"{self.what} {self.remedy}"
 
 

@@ -54,11 +54,11 @@ class Imputation:
 
 
 DEFAULT_BANDS: Final = (
-    Band(0, {"en": "hardly anything in place", "fr": "presque rien en place"}),
-    Band(1, {"en": "beginnings", "fr": "des débuts"}),
-    Band(2, {"en": "partly in place", "fr": "en partie en place"}),
-    Band(3, {"en": "in place", "fr": "en place"}),
-    Band(4, {"en": "in place, used and reviewed", "fr": "en place, utilisé et évalué"}),
+    Band(0.0, {"en": "hardly anything in place", "fr": "presque rien en place"}),
+    Band(1.0, {"en": "beginnings", "fr": "des débuts"}),
+    Band(2.0, {"en": "partly in place", "fr": "en partie en place"}),
+    Band(3.0, {"en": "in place", "fr": "en place"}),
+    Band(4.0, {"en": "in place, used and reviewed", "fr": "en place, utilisé et évalué"}),
 )
 DEFAULT_RATING_ERROR: Final = {
     "single": RatingError(0.20, 0.03),

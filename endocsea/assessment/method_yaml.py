@@ -45,7 +45,8 @@ def read_yaml(text: str, *, file: str = "method.yaml") -> Method:
     for key, value in raw.items():
         if key in WRITTEN:
             if key == "engine" and value != ENGINE:
-                defects.append(Defect(f"{_show(value)} is no engine here.", f"Use {ENGINE}.", file, key))
+                what = f"{_show(value)} is no engine here."
+                defects.append(Defect(what, f"Use {ENGINE}.", file, column=key))
         elif key not in READERS:
             names = ", ".join(READERS)
             defects.append(Defect(f"{_show(key)} is not a setting.", f"Settings are: {names}.", file))

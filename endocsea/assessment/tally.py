@@ -3,8 +3,9 @@
 A tally holds whole numbers only, so tallies can be added in any order with the same result, and its size
 does not depend on how many replicates went in. Sums of levels are kept in steps of 2⁻³² of the range for
 each batch; levels are counted in a histogram with bins of 1/1024 of the range (1/256 of a level where
-the range is 0 to 4). A quantile is the low edge of the bin it falls in, so it is at most one bin too low,
-and exact for whole levels; it is never below the smallest level drawn.
+the range is 0 to 4). A quantile is the low edge of the bin it falls in, so it is at most one bin too low;
+it is exact for whole levels where the range is a power of two (as 0 to 4 is), and never below the
+smallest level drawn.
 """
 
 from __future__ import annotations

@@ -191,7 +191,8 @@ class Simulation:
                     below = np.where(taking[..., None], [d[child] for child in children], 0.0)
                 done += own
                 level = self._combined(node, below, weights[node], taking, rules)
-                level[~taking.any(axis=0)] = 0.0  # nothing to combine; it has no interval
+                heavy = np.array([[self.tree.weight[child] > 0] for child in children])
+                level[~(taking & heavy).any(axis=0)] = 0.0  # nothing to combine; it has no interval
                 d[node] = self._capped(node, level, d, part, units)
                 tally.count(self._at[node], units, d[node], self.method)
 

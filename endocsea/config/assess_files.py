@@ -25,6 +25,7 @@ from endocsea.assessment import (
     Method,
     Tree,
     Values,
+    misfits,
     read_yaml,
 )
 from endocsea.assessment import Defect as MethodDefect
@@ -41,7 +42,7 @@ VALUES: Final = TableSchema(
         "fields": [
             {"name": "unit", "type": "string", "title": "State, or any unit", "example": "XAB", **CODE},
             {"name": "indicator", "type": "string", "title": "Indicator", "example": "C3-01", **CODE},
-            {"name": "value", "type": "string", "title": "Level; empty: unknown; NA: not applicable"},
+            {"name": "value", "type": "string", "title": "Level, empty where unknown"},
             {
                 "name": "confidence",
                 "type": "string",
@@ -95,6 +96,9 @@ def read(values: Path, tree: Path, method: Path | None) -> tuple[Values, Tree, M
     defects: list[AnyDefect] = []
     settings = _method(method, defects) if method else Method()
     grown = _tree(tree, defects)
+    if method and grown and settings:
+        unfit = misfits(grown, settings)
+        defects += [MethodDefect(d.what, d.remedy, method.name, column=d.column) for d in unfit]
     given = _values(values, grown, settings, defects)
     if defects or settings is None or grown is None or given is None:
         raise AssessRefused(defects)

@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
-from endocsea.assessment import BadInput, Gate, Method, Tree, Values, assess
+from endocsea.assessment import BadInput, Band, Gate, Method, Tree, Values, assess
 
 CAPABILITY_3 = Tree.from_rows([("3", "", 1), ("a", "3", 1), ("b", "3", 1), ("c", "3", 1), ("d", "3", 1)])
 DEEP = Tree.from_rows(
-    [("3", "", 1), ("law", "3", 1), ("a", "law", 1), ("b", "law", 1), ("practice", "3", 1)]
-    + [("c", "practice", 1), ("d", "practice", 1)]
+    [
+        ("3", "", 1),
+        *(("law", "3", 1), ("a", "law", 1), ("b", "law", 1)),
+        *(("practice", "3", 1), ("c", "practice", 1), ("d", "practice", 1)),
+    ]
 )
 
 
@@ -167,8 +170,6 @@ def test_an_indicator_that_the_values_leave_out_is_unknown():
 
 
 def test_a_range_may_start_elsewhere():
-    from endocsea.assessment import Band
-
     found = outcome({"a": 1, "b": 5, "c": 3}, range=(1, 5), bands=(Band(1, {}),), gap_below=3)
 
     # by hand: (1 + 5 + 3) / 3 = 3; the unknown one at 1: 10/4, at 5: 14/4
@@ -296,9 +297,9 @@ def test_every_code_that_does_not_fit_is_named():
     )
 
     assert found == [
-        "A gate lets c cap law. Name an indicator of the tree, and a node above it.",
-        "A gate lets y cap 3. Name an indicator of the tree, and a node above it.",
-        "aggregation names b, which is no node. Name a code with children.",
+        "aggregation: b is no node. Name a code with children.",
+        "gates: A gate lets c cap law. Name an indicator of the tree, and a node above it.",
+        "gates: A gate lets y cap 3. Name an indicator of the tree, and a node above it.",
         "law is not an indicator: it has children. Give values below it.",
         "z is not in the tree. Correct the code, or add it to the tree.",
     ]
@@ -313,6 +314,6 @@ def test_every_value_out_of_range_is_named():
 
 def test_weights_of_the_method_have_to_fit_the_tree():
     assert refused({"a": 1}, weights={"y": 1, "z": 1}) == [
-        "y has a weight in the method, but is not in the tree. Correct the code.",
-        "z has a weight in the method, but is not in the tree. Correct the code.",
+        "weights: y has a weight in the method, but is not in the tree. Correct the code.",
+        "weights: z has a weight in the method, but is not in the tree. Correct the code.",
     ]

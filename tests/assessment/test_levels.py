@@ -31,7 +31,7 @@ def test_an_indicator_that_a_unit_does_not_mention_is_unknown():
 
 
 def test_a_word_is_no_level():
-    with pytest.raises(BadInput, match="'two' is not a level. Give a number, None, or 'NA'."):
+    with pytest.raises(BadInput, match=r"'two' is not a level\. Give a number, None, or 'NA'\."):
         Values.of({"Arden": {"q1": "two"}})
 
 

@@ -68,38 +68,38 @@ def test_a_circle_is_named_once_with_all_its_codes():
     rows = [("a", "b", 1), ("b", "c", 1), ("c", "a", 1), ("q", "a", 1)]
 
     assert refused(*rows) == [
-        "row 1, parent: a is under b is under c is under a: that is a circle. "
+        "row 1, column parent: a is under b is under c is under a: that is a circle. "
         "Leave the parent of the topmost code empty."
     ]
 
 
 def test_a_code_under_itself_is_a_circle():
     assert refused(("a", "a", 1)) == [
-        "row 1, parent: a is under a: that is a circle. Leave the parent of the topmost code empty."
+        "row 1, column parent: a is under a: that is a circle. Leave the parent of the topmost code empty."
     ]
 
 
 def test_two_circles_are_both_named():
     found = refused(("a", "b", 1), ("b", "a", 1), ("c", "d", 1), ("d", "c", 1))
 
-    assert [sentence.split(":")[0] for sentence in found] == ["row 1, parent", "row 3, parent"]
+    assert [sentence.split(":")[0] for sentence in found] == ["row 1, column parent", "row 3, column parent"]
 
 
 def test_an_orphan_is_named():
     assert refused(("3", "", 1), ("C3-01", "3", 1), ("C3-02", "law", 1)) == [
-        "row 3, parent: C3-02 is under law, which has no row. Add a row for law."
+        "row 3, column parent: C3-02 is under law, which has no row. Add a row for law."
     ]
 
 
 def test_a_code_that_comes_twice_is_named():
     assert refused(("3", "", 1), ("C3-01", "3", 1), ("C3-01", "3", 2)) == [
-        "row 3, code: C3-01 was given before. Keep one row for each code."
+        "row 3, column code: C3-01 was given before. Keep one row for each code."
     ]
 
 
 def test_an_empty_code_is_named():
     assert refused(("3", "", 1), ("C3-01", "3", 1), ("", "3", 2)) == [
-        "row 3, code: The code is empty. Give each row a code."
+        "row 3, column code: The code is empty. Give each row a code."
     ]
 
 
@@ -112,31 +112,29 @@ def test_an_empty_code_is_named():
     ],
 )
 def test_a_weight_is_a_number_from_zero(weight, said):
-    assert refused(("3", "", 1), ("C3-01", "3", weight)) == [f"row 2, weight: {said}"]
+    assert refused(("3", "", 1), ("C3-01", "3", weight)) == [f"row 2, column weight: {said}"]
 
 
 def test_weights_that_are_all_zero_are_refused_at_their_node():
     assert refused(("3", "", 1), ("C3-01", "3", 0), ("C3-02", "3", 0)) == [
-        "row 1, weight: All that is under 3 has the weight zero, so 3 has no level. "
+        "row 1, column weight: All that is under 3 has the weight zero, so 3 has no level. "
         "Give at least one of them a weight above zero."
     ]
 
 
 def test_an_indicator_that_stands_alone_is_refused():
     assert refused(("3", "", 1), ("C3-01", "3", 1), ("C9-01", "", 1)) == [
-        "row 3, parent: C9-01 has neither a parent nor children: no level can be calculated from it. "
+        "row 3, column parent: C9-01 has neither a parent nor children: no level can be calculated from it. "
         "Name the code above it."
     ]
 
 
 def test_all_defects_are_named_with_the_file_and_the_rows_as_given():
-    found = refused(
-        ("3", "", 1), ("C3-01", "3", -1), ("C3-02", "law", 1), file="tree.csv", numbers=[2, 3, 5]
-    )
+    found = refused(("3", "", 1), ("C3-01", "3", -1), ("C3-02", "law", 1), file="tree.csv", numbers=[2, 3, 5])
 
     assert [sentence.split(":")[0] for sentence in found] == [
-        "tree.csv, row 3, weight",
-        "tree.csv, row 5, parent",
+        "tree.csv, row 3, column weight",
+        "tree.csv, row 5, column parent",
     ]
 
 

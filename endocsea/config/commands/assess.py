@@ -33,9 +33,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from endocsea.assessment import BadInput, assess, simulate, to_yaml
+    from endocsea.assessment import BadInput, Defect, assess, simulate, to_yaml
     from endocsea.config import assess_files as files
 
+    if args.seed is not None and args.seed < 0:
+        raise files.AssessRefused([Defect(f"The seed {args.seed} is below zero.", "Give 0 or more.")])
     values, tree, method = files.read(args.values, args.tree, args.method)
     files.refuse_to_replace(args.out)
     seed = method.seed if args.seed is None else args.seed
@@ -58,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(files.levels_json(found, drawn))
     else:
-        print(f"{args.out / 'levels.csv'}: {len(found.units)} units on {len(found.nodes)} nodes")
+        print(f"{args.out / 'levels.csv'}: units: {len(found.units)}, nodes: {len(found.nodes)}")
         print(f"{args.out / 'method.yaml'}: the method, exactly as used")
     return 0
 
