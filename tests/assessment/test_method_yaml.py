@@ -103,6 +103,7 @@ def test_what_is_written_names_engine_versions_seed_and_replicates():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("engine: abacus", "my.yaml, engine: 'abacus' is no engine here. Use numpy."),
         ("colour: red", "my.yaml: 'colour' is not a setting. Settings are: edition, range, aggregation,"),
         ("least_known: much", "my.yaml, least_known: 'much' does not fit here. Give a number, with a point"),
         ("least_known: '0.6'", "my.yaml, least_known: '0.6' does not fit here. Give a number, with a point"),

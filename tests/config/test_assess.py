@@ -361,7 +361,7 @@ def test_a_method_that_does_not_fit_the_tree_is_named_with_its_setting_beside_al
     assert [defect.split(". ")[0] for defect in found] == [
         "method.yaml, aggregation: Q is no node",
         "method.yaml, weights: C99 has a weight in the method, but is not in the tree",
-        "values.csv, row 5, column value: 5 is outside the range",
+        "values.csv, row 4, column value: 5 is outside the range",
     ]
 
 
