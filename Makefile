@@ -11,7 +11,7 @@ help:  ## list what can be done
 run: $(V)/run.done  ## prepare everything and serve the site  (PORT=8000 DATA=folder)
 	@$(UP)
 
-test: $(V)/test.done chromium  ## set up what the tests need and run them all, with the checks
+test: $(V)/test.done system  ## set up what the tests need and run them all, with the checks
 	@$(MAKE) --no-print-directory check
 	@echo "· tests, on $$(nproc) cores"
 	@$(V)/bin/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
@@ -56,10 +56,14 @@ $(V)/test.done: requirements/test.txt $(V)/run.done
 	$(call install,requirements/test.txt)
 	@touch $@
 
-.PHONY: chromium
-chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
-	  echo "· no Chromium found: installing Debian's for the browser tests"; \
+# What the tests need of the system: a browser for the pages, poppler to read the documents.
+.PHONY: system
+system:
+	@missing=""; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	if [ -n "$$missing" ]; then \
+	  echo "· not found, installing from Debian:$$missing"; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends chromium >/dev/null; \
-	  else echo "The browser tests need Chromium, and this account may not install it. Ask for: apt install chromium"; exit 1; fi; }
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends $$missing >/dev/null; \
+	  else echo "The tests need$$missing, and this account may not install it. Ask for: apt install$$missing"; exit 1; fi; fi
