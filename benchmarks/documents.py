@@ -1,4 +1,4 @@
-"""A gap analysis from database to bytes beside what Typst alone needs for the finished source; ten desk notes in a row."""
+"""A gap analysis from database to bytes beside what Typst alone needs for the same source; ten desk notes in a row."""
 
 from __future__ import annotations
 

@@ -86,7 +86,6 @@ def desk_note(
             NewPage(),
             Heading(1, _("What binds the state"), key="obligations"),
             *frame.obligations(law, on=on, notes=notes),
-            NewPage(),
             Heading(1, _("What public sources say"), key="observed"),
             *_observed(state, capabilities, seen, known, notes, site),
             NewPage(),
@@ -227,9 +226,9 @@ def _observed(
             rows.append([[str(number)], _statement(one, notes, site), _when(one), []])
         blocks.append(
             Grid(
-                _("%(capability)s: what sources say, and the state's comment") % {"capability": name},
+                "",
                 [
-                    Column(_("No."), 0.35),
+                    Column(_("No."), 0.45),
                     Column(_("What the source says, in our words"), 3),
                     Column(_("Speaks of; how we know"), 1.2),
                     Column(_("Comment of %(state)s") % {"state": state.name}, 2),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from endocsea.charts.tables import Cell, Table, Value
 from endocsea.documents.parts import (
     Break,
-    Bullets,
     Cite,
     Column,
     Grid,
@@ -24,6 +23,7 @@ from endocsea.documents.parts import (
 )
 from endocsea.standards.obligations import Obligations
 from endocsea.standards.rules import Verdict
+from endocsea.standards.words import VERDICTS
 from endocsea.states.models import Programme, ProgrammeFact, State
 from endocsea.support.days import fuzzy, long_day
 from endocsea.support.texts import chosen, plain
@@ -102,9 +102,7 @@ def lines(*parts: Inline) -> Line:
     return stacked
 
 
-def obligations(
-    found: Obligations, *, on: datetime.date, notes: Notes
-) -> list[Heading | Paragraph | Grid | Bullets]:
+def obligations(found: Obligations, *, on: datetime.date, notes: Notes) -> list[Heading | Paragraph | Grid]:
     """The chapter on what binds the state: verdicts counted, treaty by treaty, provisions by instrument."""
     counts = found.counts
     cites: dict[str, list[Cite]] = {}
@@ -113,7 +111,7 @@ def obligations(
         cites[each.name] = [
             notes.source(title, address, place, remark) for address, title, place in each.places
         ]
-    table = grid(found.treaties, (2.2, 1.9, 1.9, 2.1, 1.9))
+    table = grid(found.treaties, (1.9, 2.1, 2.3, 2.2, 1.5))
     rows = [
         [
             [*row[0], *cites.get(str(values[0].text if isinstance(values[0], Cell) else values[0]), ())],
@@ -143,7 +141,16 @@ def obligations(
         Paragraph([Text(counted, strong=True)]),
         Grid(table.caption, table.columns, rows),
         Heading(2, _("Provisions, instrument by instrument")),
-        Bullets(
-            [[summary, Text(f" ({counts_})", quiet=True)] for summary, counts_, _table in found.provisions]
+        Grid(
+            "",
+            [
+                Column(_("Instrument"), 3),
+                Column(_("Provisions"), number=True),
+                *(Column(str(VERDICTS[each]), number=True) for each in Verdict),
+            ],
+            [
+                [[name], [str(sum(counted.values()))], *([str(counted[each])] for each in Verdict)]
+                for name, counted in found.by_instrument
+            ],
         ),
     ]

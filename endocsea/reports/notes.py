@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from endocsea.documents.parts import Cite, Inline, Line, Text
 
 
@@ -13,11 +15,11 @@ class Notes:
 
     def source(self, title: str, address: str, place: str = "", remark: str = "") -> Cite:
         """A source by its title and address, the place in it, and a remark such as how we know."""
-        line: list[Inline] = [Text(title or address, lang="en", href=address or None)]
+        line: list[Inline] = [Text(title or unquote(address), lang="en", href=address or None)]
         if place:
             line += [", ", Text(place, lang="en")]
         if address and title:
-            line += [". ", Text(address, quiet=True)]
+            line += [". ", Text(unquote(address), quiet=True)]
         if remark:
             line += [". ", remark]
         return self.put("|".join((title, address, place, remark)), line)

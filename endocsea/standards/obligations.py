@@ -43,12 +43,16 @@ class DatesFrom:
 
 @dataclass(frozen=True, slots=True)
 class Obligations:
-    """The table by treaty, the provisions under each instrument, and how many verdicts of each kind."""
+    """The table by treaty, the provisions under each instrument, and how many verdicts of each kind there."""
 
     treaties: Table
     sources: tuple[DatesFrom, ...]
     provisions: tuple[tuple[str, str, Table], ...]  # heading, summary line, table
-    counts: Counter[Verdict]
+    by_instrument: tuple[tuple[str, Counter[Verdict]], ...]
+
+    @property
+    def counts(self) -> Counter[Verdict]:
+        return sum((counted for _name, counted in self.by_instrument), Counter())
 
 
 def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligations:
@@ -62,7 +66,7 @@ def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligati
     law = law_of(state, on=on, training=training)
     sources = _sources(law)
     shown = [i for i in instruments if i.kind in ("treaty", "EU law")]
-    tables, counts = _provision_tables(instruments, law)
+    tables, by_instrument = _provision_tables(instruments, law)
     return Obligations(
         Table(
             _("Treaties and law, as of %(day)s") % {"day": long_day(on)},
@@ -83,7 +87,7 @@ def obligations_of(state: int, *, on: datetime.date, training: bool) -> Obligati
             if i.pk in sources
         ),
         tables,
-        counts,
+        by_instrument,
     )
 
 
@@ -201,7 +205,7 @@ def _lines(lines: list[object]) -> Markup:
 
 def _provision_tables(
     instruments: list[_Instrument], law: Law
-) -> tuple[tuple[tuple[str, str, Table], ...], Counter[Verdict]]:
+) -> tuple[tuple[tuple[str, str, Table], ...], tuple[tuple[str, Counter[Verdict]], ...]]:
     rows: dict[int, list[list[Value]]] = defaultdict(list)
     counted: dict[int, Counter[Verdict]] = defaultdict(Counter)
     forces = {value: str(label) for value, label in Provision.Force.choices}
@@ -234,4 +238,5 @@ def _provision_tables(
             }
             words = ", ".join(f"{n} × {VERDICTS[v]}" for v, n in sorted(counted[each.pk].items()))
             tables.append((summary, words, Table(name, columns, rows[each.pk])))
-    return tuple(tables), sum(counted.values(), Counter())
+    by_instrument = tuple((plain(each.name), counted[each.pk]) for each in instruments if rows[each.pk])
+    return tuple(tables), by_instrument

@@ -112,7 +112,7 @@ def test_a_state_with_600_observations_and_a_long_name_is_told_whole(desk_note_o
 
 
 def test_a_day_before_any_treaty_existed_is_told_as_such(desk_note_of):
-    (treaties,) = grids(chapter(desk_note_of("GEO", on=datetime.date(1950, 1, 1)), "obligations"))
+    treaties, _counted = grids(chapter(desk_note_of("GEO", on=datetime.date(1950, 1, 1)), "obligations"))
 
     verdicts = [row[3] for row in rows(treaties)]
     assert all(

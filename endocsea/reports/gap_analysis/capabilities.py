@@ -68,19 +68,19 @@ def _section(found: Found, review: Review, notes: Notes, site: Site) -> list[Blo
         if some:
             blocks += [
                 Heading(3, heading),
-                _findings(f"{heading}: {plain(found.name)}", some, review, notes, site),
+                _findings(some, review, notes, site),
             ]
     blocks += _unknown(found.number, review, site)
     blocks += _said(findings, review)
     others = [each for each in review.beside if each.capability == found.number]
     if others:
-        blocks += [Heading(3, _("Answers that give no level")), _beside(found, others, notes, site)]
+        blocks += [Heading(3, _("Answers that give no level")), _beside(others, notes, site)]
     return blocks
 
 
-def _findings(caption: str, some: Sequence[Reviewed], review: Review, notes: Notes, site: Site) -> Grid:
+def _findings(some: Sequence[Reviewed], review: Review, notes: Notes, site: Site) -> Grid:
     return Grid(
-        caption,
+        "",
         [Column(_("Question"), 2.2), Column(_("Level concluded"), 2.2), Column(_("Why"), 2.6)],
         [[_question(f, review, site), _level(f, review), _why(f, notes)] for f in some],
     )
@@ -149,9 +149,9 @@ def _said(findings: Sequence[Reviewed], review: Review) -> list[Block]:
     return [heading, Paragraph([_("No comment was made on these findings.")])]
 
 
-def _beside(found: Found, others: Sequence[Beside], notes: Notes, site: Site) -> Grid:
+def _beside(others: Sequence[Beside], notes: Notes, site: Site) -> Grid:
     return Grid(
-        _("%(capability)s: answers that give no level") % {"capability": plain(found.name)},
+        "",
         [Column(_("Question"), 3), Column(_("Answer"), 2.4)],
         [
             [

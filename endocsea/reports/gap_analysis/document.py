@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from endocsea.assessment import Method, read_yaml
 from endocsea.charts.scales import level_text
+from endocsea.charts.tables import Table
 from endocsea.documents.parts import (
     Block,
     Bullets,
@@ -69,7 +70,6 @@ def gap_analysis(state: Subject, run: Run, *, on: datetime.date, site: Site, lan
             NewPage(),
             Heading(1, _("What binds the state"), key="obligations"),
             *frame.obligations(review.law, on=on, notes=notes),
-            NewPage(),
             Heading(1, _("Profile"), key="profile"),
             *_profile(review, site),
             NewPage(),
@@ -86,8 +86,7 @@ def gap_analysis(state: Subject, run: Run, *, on: datetime.date, site: Site, lan
         ],
         words=frame.words(),
         notes=notes.lines,
-        ribbon=_("Training material: %(state)s is a made-up state. Nothing here speaks of a real one.")
-        % {"state": state.name}
+        ribbon=_("Training material: %(state)s is a made-up state.") % {"state": state.name}
         if state.training
         else "",
         author="endocsea",
@@ -143,6 +142,7 @@ def _summary(review: Review) -> list[Block]:
             " ",
             Text(_("See the proposals"), to="recommendations"),
         ],
+        *_strongest(review),
         [
             ngettext("%(n)d question is unknown.", "%(n)d questions are unknown.", review.unknown)
             % {"n": review.unknown},
@@ -210,15 +210,19 @@ def _profile(review: Review, site: Site) -> list[Block]:
         "title": chart.title,
         "rows": "; ".join(f"{e.number} {plain(e.name)}: {verdict_words(e)}" for e in review.capabilities),
     }
-    table = frame.grid(chart.table, [1.0] * len(chart.table.columns))
     bands = "; ".join(f"{start:g}: {plain(words)}" for start, words in bands_of(review.run))
     return [
         Picture(chart, alt=alt, key="profile-picture"),
+        _numbers(chart.table),
         Paragraph([Text(_("Bands:"), strong=True), " ", bands]),
-        NewPage(),
-        table,
         Paragraph([Text(_("On the site"), href=site.state(review.state.slug, "profile-of-state"))]),
     ]
+
+
+def _numbers(table: Table) -> Grid:
+    """The numbers behind the picture; the weakest questions stand in the picture and in their sections."""
+    told = frame.grid(table, (2.4, 0.7, 1.5, 1.1, 1.1, 0.9, 2.0, 1.0))
+    return Grid("", told.columns[:-1], [row[:-1] for row in told.rows])
 
 
 def _method(review: Review, method: Method, site: Site) -> list[Block]:

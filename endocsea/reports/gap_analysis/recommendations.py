@@ -61,7 +61,7 @@ def chapter(review: Review, site: Site) -> list[Block]:
             blocks.append(Heading(2, name))
             blocks.append(
                 Grid(
-                    _("%(capability)s: proposed recommendations") % {"capability": name},
+                    "",
                     [
                         Column(_("No."), 0.6),
                         Column(_("What is proposed"), 2.6),
