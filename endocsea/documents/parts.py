@@ -44,7 +44,10 @@ Line = Sequence[Inline]  # what stands in a row: a paragraph, an item, a cell
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3; it enters the bookmarks, and never ends a page. ``key``: what ``to`` names."""
+    """A heading of level 1 to 3; it enters the bookmarks, and never ends a page. ``key``: what ``to`` names.
+
+    The first is of level 1, and none leaves a level out: a reader who listens goes by them.
+    """
 
     level: int
     text: str
@@ -117,7 +120,6 @@ class Words:
     contents: str
     notes: str  # heading of the end notes
     page: str  # "Page {page} of {pages}"
-    see_table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,4 @@ class Document:
     ribbon: str = ""
     author: str = ""
     keywords: Sequence[str] = ()
+    byline: str = "from standards to results"  # under the name on the cover; part of the name, so English

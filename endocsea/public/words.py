@@ -11,6 +11,35 @@ CHANNELS = {
     "other": _("other"),
 }
 
+# Languages that Django has no name for.
+LANGUAGES = {"cnr": _("Montenegrin")}
+
+# Places of published figures that are no states.
+REGIONS = {
+    "GLOBAL": _("the world"),
+    "EUROPE": _("Europe"),
+    "EU": _("the European Union"),
+}
+
+# What the glossary advises, in the order of its page: heading, and what it means.
+ADVICE = {
+    "use": (_("Words to use"), _("Say and write these.")),
+    "caution": (
+        _("Words to use with care"),
+        _("They can mislead or hurt. Say what is meant, or the other words given."),
+    ),
+    "legal title only": (
+        _("Words for the title of a law only"),
+        _(
+            "They stand in the names of treaties and laws. Quote them there and use other words everywhere else."
+        ),
+    ),
+    "avoid": (
+        _("Words to avoid"),
+        _("They blame or label people, make a crime look small, or promise more than is known."),
+    ),
+}
+
 # The facts about the programme that the about page shows, by their key in the content.
 FACTS = {
     "reference": _("Reference"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,30 +38,44 @@ class Law:
 
 
 def law_of(state: int, *, on: datetime.date, training: bool) -> Law:
-    """The law of a state (by id) on a day. Three statements. The made-up states' membership of the Union
-    counts as checked, as their treaties are.
+    """The law of a state (by id) on a day. Three statements."""
+    return laws_of([state], on=on, training=training)[state]
+
+
+def laws_of(
+    states: Collection[int], *, on: datetime.date, training: bool, instrument: int | None = None
+) -> dict[int, Law]:
+    """The law of several states on a day, by their ids; of one instrument, where one is given.
+
+    Three statements, however many states. The made-up states' membership of the Union counts as
+    checked, as their treaties are.
     """
-    statuses = {
-        row["instrument_id"]: row
-        for row in TreatyStatus.objects.filter(state_id=state, retired_on=None).values(*_FIELDS)
-    }
-    union = (
-        Membership.objects.filter(state_id=state, body=Membership.Body.EUROPEAN_UNION)
+    statuses: dict[int, dict[int, dict[str, Any]]] = defaultdict(dict)
+    held = TreatyStatus.objects.filter(state_id__in=states, retired_on=None)
+    instruments = Instrument.objects.filter(retired_on=None)
+    if instrument is not None:
+        held, instruments = held.filter(instrument_id=instrument), instruments.filter(pk=instrument)
+    for row in held.values("state_id", *_FIELDS):
+        statuses[row.pop("state_id")][row["instrument_id"]] = row
+    union = dict(
+        Membership.objects.filter(state_id__in=states, body=Membership.Body.EUROPEAN_UNION)
         .on(on)
-        .values("since")
-        .first()
+        .values_list("state_id", "since")
     )
-    verdicts = {}
-    for pk, kind, opened in Instrument.objects.filter(retired_on=None).values_list("pk", "kind", "opened"):
-        if kind == "treaty":
-            known = _status(statuses[pk]) if pk in statuses else None
-            verdicts[pk] = treaty_applies(known, opened=opened, on=on)
-        elif kind == "EU law":
-            since = union["since"] if union else None
-            verdicts[pk] = union_law_applies(union is not None, checked=training, since=since)
-        else:
-            verdicts[pk] = NOT_LAW
-    return Law(verdicts, statuses)
+    asked = list(instruments.values_list("pk", "kind", "opened"))
+    laws = {}
+    for state in states:
+        verdicts = {}
+        for pk, kind, opened in asked:
+            if kind == "treaty":
+                row = statuses[state].get(pk)
+                verdicts[pk] = treaty_applies(_status(row) if row else None, opened=opened, on=on)
+            elif kind == "EU law":
+                verdicts[pk] = union_law_applies(state in union, checked=training, since=union.get(state))
+            else:
+                verdicts[pk] = NOT_LAW
+        laws[state] = Law(verdicts, statuses[state])
+    return laws
 
 
 _FIELDS = (

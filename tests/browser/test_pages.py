@@ -15,7 +15,20 @@ KINDS = {
     "capabilities": "/en/capabilities/",
     "a capability": "/en/capabilities/3/",
     "a capability not followed": "/en/capabilities/7/",
+    "standards": "/en/standards/",
+    "instrument": "/en/standards/lanzarote/",
+    "article": "/en/standards/lanzarote/23/",
+    "treaties": "/en/standards/treaties/",
+    "indicators": "/en/indicators/",
+    "indicator": "/en/indicators/C3-07/",
+    "restricted indicator": "/en/indicators/C4-12/",
     "help": "/en/help/",
+    "help in a state": "/en/help/georgia/",
+    "published figures": "/en/figures/",
+    "a measure": "/en/figures/ncmec_cybertipline_reports/",
+    "a broken series": "/en/figures/iwf_confirmed_urls/",
+    "glossary": "/en/glossary/",
+    "how we know": "/en/how-we-know/",
     "about": "/en/about/",
     "method": "/en/method/",
     "nothing there": "/en/states/atlantis/",
@@ -33,7 +46,9 @@ def test_axe_finds_nothing(open_page, violations, kind, width):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "much known", "reviewed", "a capability", "help"])
+@pytest.mark.parametrize(
+    "kind", ["home", "much known", "reviewed", "a capability", "help", "glossary", "how we know", "treaties", "article"]
+)
 def test_axe_finds_nothing_in_the_dark_scheme(open_page, violations, kind):
     page = open_page(KINDS[kind], dark=True)
 
@@ -115,3 +130,34 @@ def test_a_page_prints_without_its_navigation(open_page, kind):
 
     assert not page.locator("header.masthead").is_visible()
     assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_matrix_scrolls_in_its_own_frame_and_its_headings_stay(open_page, width):
+    page = open_page("/en/standards/treaties/", width=width)
+    frame = page.locator("#matrix")
+    frame.evaluate("frame => frame.scrollTo(300, 2000)")
+    box = frame.bounding_box()
+    column = frame.locator("thead th").nth(1).bounding_box()
+    row = frame.locator("tbody th").nth(20).bounding_box()
+
+    assert abs(column["y"] - box["y"]) < 3
+    assert abs(row["x"] - box["x"]) < 3
+    assert frame.evaluate("frame => frame.scrollTop") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_matrix_is_reached_and_scrolled_by_keyboard(open_page):
+    page = open_page("/en/standards/treaties/")
+    page.locator("#matrix").focus()
+    page.keyboard.press("End")
+
+    page.wait_for_function("document.querySelector('#matrix').scrollTop > 0", timeout=5000)
+
+
+def test_the_matrix_prints_whole(open_page):
+    page = open_page("/en/standards/treaties/")
+    page.emulate_media(media="print")
+    frame = page.locator("#matrix")
+
+    assert frame.evaluate("frame => frame.scrollHeight <= frame.clientHeight + 2")

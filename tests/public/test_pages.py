@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "", "states/", "states/georgia/", "states/bosnia-and-herzegovina/", "states/san-marino/", "states/belmora/",
     "states/corvia/", "states/turkiye/", "capabilities/", "capabilities/3/", "capabilities/4/", "capabilities/7/",
-    "capabilities/14/", "help/", "about/", "method/",
+    "capabilities/14/", "help/", "about/", "method/", "help/georgia/", "help/andorra/", "figures/",
+    "figures/ncmec_cybertipline_reports/", "figures/iwf_share_hosted/", "glossary/", "how-we-know/",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Pages of prose, and where to get help."""
+"""Pages of prose."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
-from endocsea.public.channels import channels_by_state
 from endocsea.public.lists import facts_table
-from endocsea.public.page import show, viewer
+from endocsea.public.page import show
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 
@@ -26,13 +25,6 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def method(request: HttpRequest) -> HttpResponse:
     return show(request, "prose", section="method", title=_("Method"), **_prose("method"))
-
-
-def get_help(request: HttpRequest) -> HttpResponse:
-    """Where to report and get help. Nothing of it may stay on a shared device."""
-    response = show(request, "help", section="help", states=channels_by_state(viewer()))
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _prose(name: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     found: Any = (
         State.objects.shown()
         .filter(slug=slug)
-        .values("pk", "iso3", "name", "official_name", "training", "summary", "note")
+        .values("pk", "iso3", "slug", "name", "official_name", "training", "summary", "note")
         .first()
     )
     if found is None:
