@@ -80,7 +80,7 @@ def chapters_of(questions: list[Asked]) -> list[Chapter]:
     for each in questions:
         names[each.capability] = each.capability_name
         link = element("a", say(each.question), href=each.address)
-        code = element("span", each.code, class_="under")
+        code = element("span", each.code, class_="under code")
         rows[each.capability].append(
             [
                 Cell(f"{plain(each.question)} ({each.code})", html=join((link, " ", code))),

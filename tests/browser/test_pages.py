@@ -47,7 +47,18 @@ def test_axe_finds_nothing(open_page, violations, kind, width):
 
 
 @pytest.mark.parametrize(
-    "kind", ["home", "much known", "reviewed", "a capability", "help", "glossary", "how we know", "treaties", "article"]
+    "kind",
+    [
+        "home",
+        "much known",
+        "reviewed",
+        "a capability",
+        "help",
+        "glossary",
+        "how we know",
+        "treaties",
+        "article",
+    ],
 )
 def test_axe_finds_nothing_in_the_dark_scheme(open_page, violations, kind):
     page = open_page(KINDS[kind], dark=True)

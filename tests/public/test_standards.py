@@ -72,8 +72,11 @@ def test_a_page_has_its_place_no_inline_code_and_leads_only_where_something_is(c
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_sentence_has_a_blank_that_was_not_filled(client, address, language):
-    text = text_of(page(client, f"/{language}/{address}"))
+def test_no_sentence_has_a_blank_that_was_not_filled_and_none_is_escaped_twice(client, address, language):
+    html = page(client, f"/{language}/{address}")
+    text = text_of(html)
+
+    assert not re.search(r"&amp;(#|lt|gt|quot|amp)", html)
 
     assert not re.search(r"\{\{|%\(|\}\}", text)
     assert " of  states" not in text
