@@ -13,8 +13,6 @@ import importlib.util
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -61,30 +59,30 @@ class Source:
         )
 
 
+def source(document: Document) -> Source:
+    """What Typst is given for a document. Raises :class:`ValueError` as :func:`~.telling.tell` does."""
+    noon = calendar.timegm((*document.day.timetuple()[:3], 12, 0, 0))
+    told = {**tell(document), "fonts": FAMILIES}
+    return Source(json.dumps(told, ensure_ascii=False), noon)
+
+
 def pdf(document: Document) -> bytes:
     """The document as a tagged PDF, made in PDF/UA-1 mode.
 
     Raises :class:`ValueError` as :func:`~endocsea.documents.telling.tell` does. A letter that no font has
     is printed as �, because a name from anywhere must not stop a report.
     """
-    with source(document) as finished:
-        try:
-            return finished.compile()
-        except typst.TypstError as error:
-            missing = _without_glyph(finished.data) if "could not be displayed" in error.message else {}
-            if not missing:
-                raise
-            return replace(finished, data=finished.data.translate(missing)).compile()
-
-
-@contextmanager
-def source(document: Document) -> Iterator[Source]:
-    """The finished source of a document. On leaving, Typst forgets most of what it kept for it."""
-    told = {**tell(document), "fonts": FAMILIES}
-    noon = calendar.timegm((*document.day.timetuple()[:3], 12, 0, 0))
-    yield Source(json.dumps(told, ensure_ascii=False), noon)
+    finished = source(document)
+    try:
+        made = finished.compile()
+    except typst.TypstError as error:
+        missing = _without_glyph(finished.data) if "could not be displayed" in error.message else {}
+        if not missing:
+            raise
+        made = replace(finished, data=finished.data.translate(missing)).compile()
     for _ in range(_AGED_BY):
         typst.compile(b"", font_paths=_fonts())
+    return made
 
 
 @functools.cache
@@ -131,4 +129,3 @@ def _has_glyph(letter: str) -> bool:
     except typst.TypstError:
         return False
     return True
-

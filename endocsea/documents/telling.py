@@ -21,7 +21,6 @@ from .parts import (
     Document,
     Grid,
     Heading,
-    Inline,
     Line,
     NewPage,
     Panel,
@@ -134,31 +133,24 @@ class _Telling:
 
     def block(self, block: Block) -> Told:
         match block:
-            case Heading():
-                return _keyed(
-                    {
-                        "kind": "heading",
-                        "level": block.level,
-                        "text": clean(block.text),
-                        **_tagged(block.lang, f"the heading {block.text!r}"),
-                    },
-                    block.key,
-                )
-            case Paragraph():
-                return {"kind": "paragraph", "line": self.line(block.line, TEXT), "lead": block.lead}
-            case Bullets():
-                items = [self.line(item, TEXT - 24) for item in block.items]
-                return {"kind": "bullets", "items": items, "numbered": block.numbered}
+            case Heading(level, text, key, lang):
+                tagged = _tagged(lang, f"the heading {text!r}")
+                told = _keyed({"kind": "heading", "level": level, "text": clean(text), **tagged}, key)
+            case Paragraph(line, lead):
+                told = {"kind": "paragraph", "line": self.line(line, TEXT), "lead": lead}
+            case Bullets(items, numbered):
+                lines = [self.line(item, TEXT - 24) for item in items]
+                told = {"kind": "bullets", "items": lines, "numbered": numbered}
             case Grid():
-                return self.grid(block)
+                told = self.grid(block)
             case Picture():
-                return _picture(block)
-            case Panel():
-                inner = [self.block(part) for part in block.blocks]
-                return {"kind": "panel", "title": clean(block.title), "warm": block.warm, "blocks": inner}
+                told = _picture(block)
+            case Panel(title, blocks, warm):
+                inner = [self.block(part) for part in blocks]
+                told = {"kind": "panel", "title": clean(title), "warm": warm, "blocks": inner}
             case NewPage():
-                return {"kind": "new-page"}
-        raise ValueError(f"{block!r} is no part that can be printed")
+                told = {"kind": "new-page"}
+        return told
 
     def grid(self, grid: Grid) -> Told:
         if not grid.columns:
@@ -185,7 +177,7 @@ class _Telling:
             }
             for column, width, room in zip(grid.columns, widths, rooms, strict=True)
         ]
-        told = {"kind": "grid", "caption": clean(grid.caption), "columns": columns, "rows": rows}
+        told: Told = {"kind": "grid", "caption": clean(grid.caption), "columns": columns, "rows": rows}
         if grid.empty_column_height is not None:
             told["height"] = round(grid.empty_column_height * _CM, 2)
         return _keyed(told, grid.key)
@@ -211,29 +203,30 @@ class _Telling:
             raise ValueError(f"the note {key!r} is cited, but the document has no such note")
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 
-    def run(self, piece: Inline, room: float, size: float) -> object:
+    def run(self, piece: str | Text | Break, room: float, size: float) -> object:
         match piece:
-            case str():
-                return _soft(clean(piece), room, size, self.language)
             case Break():
                 return {"break": True}
             case Text():
-                tagged = _tagged(piece.lang, f"the text {piece.text[:60]!r}")
-                language = tagged.get("lang", self.language)
-                told: Told = {"text": _soft(clean(piece.text), room, size, language), **tagged}
-                told.update({name: True for name in ("strong", "emphasis", "quiet") if getattr(piece, name)})
-                if piece.href is not None and piece.to is not None:
-                    raise ValueError(f"the text {piece.text!r} leads to two places: {piece.href} and {piece.to}")
-                if piece.href is not None:
-                    if not piece.href.strip():
-                        raise ValueError(f"the text {piece.text!r} is a link without an address")
-                    told["href"] = clean(piece.href)
-                if piece.to is not None:
-                    if piece.to not in self.keys:
-                        raise ValueError(f"a link leads to {piece.to!r}, but no part has that key")
-                    told["to"] = piece.to
-                return told
-        raise ValueError(f"{piece!r} is no text that can be printed")
+                return self.text(piece, room, size)
+        return _soft(clean(piece), room, size, self.language)
+
+    def text(self, text: Text, room: float, size: float) -> Told:
+        tagged = _tagged(text.lang, f"the text {text.text[:60]!r}")
+        language = tagged.get("lang", self.language)
+        told: Told = {"text": _soft(clean(text.text), room, size, language), **tagged}
+        told.update({name: True for name in ("strong", "emphasis", "quiet") if getattr(text, name)})
+        if text.href is not None and text.to is not None:
+            raise ValueError(f"the text {text.text!r} leads to two places: {text.href} and {text.to}")
+        if text.href is not None:
+            if not text.href.strip():
+                raise ValueError(f"the text {text.text!r} is a link without an address")
+            told["href"] = clean(text.href)
+        if text.to is not None:
+            if text.to not in self.keys:
+                raise ValueError(f"a link leads to {text.to!r}, but no part has that key")
+            told["to"] = text.to
+        return told
 
 
 def clean(text: str) -> str:
@@ -244,7 +237,9 @@ def clean(text: str) -> str:
 def _language(tag: str, where: str) -> tuple[str, str | None]:
     match = _TAG.fullmatch(tag)
     if match is None or match[1] not in LANGUAGES:
-        raise ValueError(f"the language {tag!r} of {where} is not known: write it like fr or sr-Latn or pt-PT")
+        raise ValueError(
+            f"the language {tag!r} of {where} is not known: write it like fr or sr-Latn or pt-PT"
+        )
     return match[1], match[2]
 
 
@@ -294,7 +289,9 @@ def _picture(picture: Picture) -> Told:
     if not picture.alt.strip():
         raise ValueError(f"the chart {chart.key!r} has no words for those who cannot see it (alt)")
     width, height = float(box[1]), float(box[2])
-    words = len(wrap(chart.title, FULL, BODY, bold=True)) * BODY + len(wrap(chart.caption, TEXT, _NOTE)) * _NOTE
+    words = (
+        len(wrap(chart.title, FULL, BODY, bold=True)) * BODY + len(wrap(chart.caption, TEXT, _NOTE)) * _NOTE
+    )
     room = _PAGE - _BESIDE_A_PICTURE - 1.4 * words
     scale = min(_CHART_UNIT, FULL / width, max(room, _PAGE / 3) / height)
     told = {
@@ -310,7 +307,9 @@ def _picture(picture: Picture) -> Told:
 
 def _height(cell: Line, room: float) -> float:
     """About how high a cell is, rather too high; 0 for the many that are short."""
-    texts = [piece if isinstance(piece, str) else piece.text for piece in cell if isinstance(piece, str | Text)]
+    texts = [
+        piece if isinstance(piece, str) else piece.text for piece in cell if isinstance(piece, str | Text)
+    ]
     breaks = len(cell) - len(texts)
     if sum(map(len, texts)) / max(room, 1) + breaks < 5:  # fewer than some 25 lines
         return 0.0
@@ -340,4 +339,3 @@ def _soft_word(word: str, room: float, size: float, language: str) -> str:
         for part in _MAY_BREAK_AFTER.split(word)
     ]
     return _BREAK_HERE.join(parts)
-

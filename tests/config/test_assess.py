@@ -356,7 +356,10 @@ def test_an_option_that_cannot_be_is_refused_with_the_usage(assess, capsys, opti
 
 
 def test_a_method_that_does_not_fit_the_tree_is_named_with_its_setting_beside_all_other_defects(refused):
-    found = refused(values=VALUES + "XAC,C14-01,5,\n", method="weights: {C99: 1}\naggregation: {default: arithmetic, Q: minimum}")
+    found = refused(
+        values=VALUES + "XAC,C14-01,5,\n",
+        method="weights: {C99: 1}\naggregation: {default: arithmetic, Q: minimum}",
+    )
 
     assert [defect.split(". ")[0] for defect in found] == [
         "method.yaml, aggregation: Q is no node",

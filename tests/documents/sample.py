@@ -37,7 +37,7 @@ HOSTILE = [
     "a \\ b \\n",
     "*bold* and _slanted_",
     "@reference and <label>",
-    '"quoted" and \'single\'',
+    "\"quoted\" and 'single'",
     "`code` and ```raw```",
     "= no heading",
     "- no item -- no dash ... no dots ~ no space",
@@ -66,6 +66,7 @@ def document(**more: Any) -> Document:
         words=EN,
         author="Secretariat of the programme",
         keywords=["gap analysis", "Belmora"],
+        notes={"lanzarote": ["Lanzarote Convention, Article 23"]},
     )
     return replace(plain, **more)
 
@@ -74,12 +75,19 @@ def grid(rows: int, **more: Any) -> Grid:
     """A table of so many rows, each with a cell of several lines; a row begins ``R01`` and ends ``end01``."""
     plain = Grid(
         caption="Provisions and what the review found",
-        columns=[Column("Code", 0.8), Column("State"), Column("What the review found", 3.4), Column("Level", 0.7, True)],
+        columns=[
+            Column("Code", 0.8),
+            Column("State"),
+            Column("What the review found", 3.4),
+            Column("Level", 0.7, True),
+        ],
         rows=[
             [
                 [f"R{number:02}"],
                 [STATES[number % 4]],
-                [LAW, Cite("lanzarote"), f" end{number:02}"] if number % 3 else [f"In force since 2014. end{number:02}"],
+                [LAW, Cite("lanzarote"), f" end{number:02}"]
+                if number % 3
+                else [f"In force since 2014. end{number:02}"],
                 [f"{number % 4}.{number % 10}"],
             ]
             for number in range(1, rows + 1)
@@ -99,7 +107,7 @@ def rich(language: str = "en") -> Document:
     level, states = "The eight capabilities of Belmora, each with its level.", "Four made-up states by level."
     blocks: list[Block] = [
         Heading(1, "What matters most", "most"),
-        Paragraph(["Belmora has a law on grooming, and nobody to apply it: no unit, no budget, no figures."], lead=True),
+        Paragraph(["Belmora has a law on grooming, and nobody to apply it: no unit, no budget."], lead=True),
         Paragraph(
             [
                 "The review of 31 May 2020 looked at 104 indicators of eight capabilities. ",
@@ -174,7 +182,7 @@ def rich(language: str = "en") -> Document:
             [Column("Source", 1), Column("Word", 0.7), Column("Wiederherstellungswort", 0.5), Column("Count", 0.4, True)],
             [
                 [
-                    ["https://example.org/very/long/address/without/any/space?query=abcdefghijklmnopqrstuvwxyz0123456789"],
+                    ["https://example.org/very/long/address/without/a/space?query=abcdefghijklmnopqrstuvwxyz0123456789"],
                     [Text("Jugendgerichtsbarkeitsgesetzesänderung", lang="de")],
                     ["x" * 70],
                     ["1,234,567"],
@@ -198,9 +206,16 @@ def rich(language: str = "en") -> Document:
             ("As of", "30 June 2021"),
         ],
         notes={
-            "lanzarote": ["Lanzarote Convention, Article 23, ", Text("text", href="https://example.org/lanzarote"), "."],
+            "lanzarote": [
+                "Lanzarote Convention, Article 23, ",
+                Text("text", href="https://example.org/lanzarote"),
+                ".",
+            ],
             "method": ["The method, edition 2020, section 3", Cite("kept"), "."],
-            "plan": [Text("Plan de cours", lang="fr", emphasis=True), ", Ministry of Education of Belmora, 2019."],
+            "plan": [
+                Text("Plan de cours", lang="fr", emphasis=True),
+                ", Ministry of Education of Belmora, 2019.",
+            ],
             "kept": ["Cited by a note only."],
             "unused": ["Never cited."],
         },
