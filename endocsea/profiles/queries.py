@@ -11,19 +11,27 @@ from .models import Run
 Bands = tuple[tuple[float, dict[str, str]], ...]
 
 
+def method_of(run: Run) -> Method:
+    """The method with which a run was calculated."""
+    return _read(run.method)
+
+
 def bands_of(run: Run) -> Bands:
     """The bands of a run's own method: where each starts, and its words per language."""
-    return _bands(run.method)
+    return _bands(method_of(run))
 
 
 def default_bands() -> Bands:
-    return _bands("")
+    return _bands(Method())
+
+
+def _bands(method: Method) -> Bands:
+    return tuple((band.start, dict(band.words)) for band in method.bands)
 
 
 @lru_cache(maxsize=8)
-def _bands(method: str) -> Bands:
-    read = read_yaml(method) if method else Method()
-    return tuple((band.start, dict(band.words)) for band in read.bands)
+def _read(written: str) -> Method:
+    return read_yaml(written)
 
 
 def current_public_run(*, training: bool) -> Run | None:

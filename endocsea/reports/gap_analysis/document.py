@@ -9,7 +9,7 @@ from django.utils.formats import get_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from endocsea.assessment import Method, read_yaml
+from endocsea.assessment import Method
 from endocsea.charts.scales import level_text
 from endocsea.charts.tables import Table
 from endocsea.documents.parts import (
@@ -28,7 +28,7 @@ from endocsea.documents.parts import (
 )
 from endocsea.profiles.models import Level, Run
 from endocsea.profiles.pictures import profile_of, verdict_words
-from endocsea.profiles.queries import bands_of
+from endocsea.profiles.queries import bands_of, method_of
 from endocsea.recommendations.rules import GRADES, Grade
 from endocsea.support.days import long_day
 from endocsea.support.texts import plain, separators
@@ -47,7 +47,7 @@ def gap_analysis(state: Subject, run: Run, *, on: datetime.date, site: Site, lan
     """The gap analysis of a state from the public run of a round, for a day. Nothing restricted is in it."""
     review = read_review(state, run, on=on)
     notes = Notes()
-    method = read_yaml(run.method)
+    method = method_of(run)
     return Document(
         title=_("Gap analysis: %(state)s") % {"state": state.name},
         subtitle=_(

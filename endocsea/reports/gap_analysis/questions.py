@@ -8,9 +8,9 @@ from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from endocsea.assessment import read_yaml
 from endocsea.charts.scales import level_text
 from endocsea.documents.parts import Block, Column, Grid, Line, Paragraph, Text
+from endocsea.profiles.queries import method_of
 from endocsea.support.texts import plain
 
 from ..frame import texts
@@ -32,7 +32,7 @@ def ordered(review: Review) -> list[Unknown]:
     Reach: range of the levels × the question's share of its capability's weight (`method.md` 2: weights
     renormalised over what applies).
     """
-    method = read_yaml(review.run.method)
+    method = method_of(review.run)
     low, high = method.range
     weights = {code: method.weights.get(code, 1.0) for code in review.questions}
     applying = [code for code in review.questions if code not in review.open or review.open[code].applies]
