@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import html
 import io
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -32,6 +35,36 @@ def lines(page: str) -> list[str]:
     return [line.strip() for line in page.splitlines() if line.strip()]
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands, in points from the upper left corner of its page."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def placed(made: bytes) -> list[Word]:
+    out = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"],
+        input=made,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    ).stdout.decode("utf-8")
+    return [
+        Word(html.unescape(text).replace("\u200b", ""), number, *map(float, sides))
+        for number, page in enumerate(out.split("<page ")[1:], start=1)
+        for *sides, text in re.findall(
+            r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', page
+        )
+    ]
+
+
+@functools.lru_cache(maxsize=16)  # what was taken from a closed file cannot be read any more
 def opened(made: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(made))
 

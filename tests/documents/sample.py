@@ -179,10 +179,15 @@ def rich(language: str = "en") -> Document:
         Heading(1, "Long words and addresses"),
         Grid(
             "Narrow columns",
-            [Column("Source", 1), Column("Word", 0.7), Column("Wiederherstellungswort", 0.5), Column("Count", 0.4, True)],
+            [
+                Column("Source"),
+                Column("Word", 0.7),
+                Column("Wiederherstellungswort", 0.5),
+                Column("Count", 0.4, True),
+            ],
             [
                 [
-                    ["https://example.org/very/long/address/without/a/space?query=abcdefghijklmnopqrstuvwxyz0123456789"],
+                    ["https://example.org/very/long/address/without/a/space?query=abcdefghijklmnopqrstuvw"],
                     [Text("Jugendgerichtsbarkeitsgesetzesänderung", lang="de")],
                     ["x" * 70],
                     ["1,234,567"],

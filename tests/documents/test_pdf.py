@@ -31,8 +31,9 @@ from endocsea.documents.parts import (
     Text,
 )
 from endocsea.documents.pdf import pdf, source
+from endocsea.documents.telling import FULL, MARGIN
 from tests.charts.gallery import TRAINING, _spread
-from tests.documents.reading import bookmarks, fonts, lines, links, opened, pages, parts, words
+from tests.documents.reading import bookmarks, fonts, lines, links, opened, pages, parts, placed, words
 from tests.documents.sample import (
     ARMENIAN,
     FR,
@@ -93,12 +94,8 @@ def test_two_at_once_give_the_same_bytes_as_one_after_the_other() -> None:
 
 
 def test_the_only_date_is_the_day_of_the_document() -> None:
-    day = datetime.date(1999, 12, 31)
-    dated = {
-        key: str(value) for key, value in opened(pdf(document(day=day))).docinfo.items() if "Date" in key
-    }
-    assert set(dated) == {"/CreationDate", "/ModDate"}
-    assert all(value.startswith("D:19991231") for value in dated.values())
+    found = opened(pdf(document(day=datetime.date(1999, 12, 31)))).docinfo
+    assert str(found["/CreationDate"]) == str(found["/ModDate"]) == "D:19991231000000Z"
 
 
 def test_a_document_leaves_nothing_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,7 +162,7 @@ def test_a_line_that_was_broken_by_hand_stays_broken() -> None:
 def test_the_heading_of_a_table_is_repeated_and_no_row_is_cut() -> None:
     with_rows = [page for page in pages(pdf(document(blocks=[grid(40)]))) if re.search(r"R\d\d", page)]
 
-    assert len(with_rows) >= 3
+    assert len(with_rows) >= 2
     assert all("What the review found" in page for page in with_rows)
     begun = [re.findall(r"R(\d\d)", page) for page in with_rows]
     ended = [re.findall(r"end(\d\d)", page) for page in with_rows]
@@ -244,44 +241,26 @@ def test_parts_that_hold_nothing_are_printed_all_the_same() -> None:
 
 def test_long_words_and_addresses_stay_in_their_column() -> None:
     address = "https://example.org/" + "abcdefghij" * 12 + "?q=1&r=2"
-    table = Grid("Narrow", [Column("A"), Column("B"), Column("C", 6)], [[[address], ["x" * 90], ["third"]]])
-    out = pdf(document(blocks=[table, Paragraph([address * 2])]))
-    boxes = subprocess.run(
-        ["pdftotext", "-bbox", "-", "-"],
-        input=out,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
-    ).stdout.decode()
-    right = {float(x) for x in re.findall(r'xMax="([\d.]+)"', boxes)}
-    assert max(right) <= 595.28 - 68 + 0.5
-    third = re.search(r'xMin="([\d.]+)"[^>]*>third<', boxes)
-    assert third is not None
-    xs = [
-        float(found[1])
-        for found in re.finditer(
-            r'xMax="([\d.]+)" yMax="[\d.]+">(?:x{5,}|[a-j]{8,}\S*)<', boxes.split("Narrow")[1]
-        )
-        if float(found[1]) < float(third[1])
+    table = Grid("", [Column("A"), Column("B"), Column("C", 6)], [[[address], ["x" * 90], ["third"]]])
+    found = placed(pdf(document(blocks=[table, Paragraph([address * 2])])))
+
+    (third,) = [word for word in found if word.text == "third"]
+    second = [word for word in found if set(word.text) == {"x"}]
+    first = [
+        word for word in found if word.page == 2 and third.top <= word.top and word.right < second[0].left
     ]
-    assert xs
+    assert "".join(word.text for word in first).startswith(address)
+    assert "".join(word.text for word in second) == "x" * 90
+    assert max(word.right for word in second) < third.left
+    assert max(word.right for word in found) <= MARGIN + FULL + 1
 
 
 def test_rows_for_writing_by_hand_are_high() -> None:
     def height(empty: float | None) -> float:
-        table = Grid("", [Column("Question"), Column("Answer")], [[["one"], []], [["two"], []]])
-        out = pdf(document(blocks=[replace(table, empty_column_height=empty)]))
-        boxes = subprocess.run(
-            ["pdftotext", "-bbox", "-", "-"],
-            input=out,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            check=True,
-        ).stdout.decode()
-        one, two = (re.search(rf'yMin="([\d.]+)"[^>]*>{word}<', boxes) for word in ("one", "two"))
-        assert one is not None
-        assert two is not None
-        return float(two[1]) - float(one[1])
+        rows = [[["one"], []], [["two"], []]]
+        table = Grid("", [Column("Question"), Column("Answer")], rows, empty_column_height=empty)
+        at = {word.text: word.top for word in placed(pdf(document(blocks=[table])))}
+        return at["two"] - at["one"]
 
     assert height(None) < 25
     assert height(3.0) >= 3.0 * 72 / 2.54
@@ -392,5 +371,4 @@ def _streams(out: bytes) -> list[Any]:
 
 
 def test_the_finished_source_gives_the_same_bytes(made: bytes) -> None:
-    with source(rich()) as finished:
-        assert finished.compile() == made
+    assert source(rich()).compile() == made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -60,9 +61,8 @@ REFUSED: list[tuple[list[Block], str]] = [
 
 @pytest.mark.parametrize(("blocks", "sentence"), REFUSED)
 def test_what_cannot_be_printed_is_named(blocks: Sequence[Block], sentence: str) -> None:
-    with pytest.raises(ValueError, match="") as refused:
+    with pytest.raises(ValueError, match=re.escape(sentence)):
         pdf(document(blocks=blocks))
-    assert sentence in str(refused.value)
 
 
 def test_a_document_says_a_known_language_and_has_a_title() -> None:
