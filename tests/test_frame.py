@@ -138,3 +138,16 @@ def test_every_sentence_of_the_interface_has_its_french():
     ]
 
     assert not missing
+
+
+def test_no_sentence_hides_from_translation_in_a_formatted_string():
+    """The collector of sentences does not look into f-strings."""
+    hidden = re.compile(r"""\bf["'].*\{n?_?p?(?:gettext)?\(['"]|\bf["'].*\{_\(""")
+    found = [
+        (file.name, line)
+        for file in (ROOT / "endocsea").rglob("*.py")
+        for line in file.read_text().splitlines()
+        if hidden.search(line)
+    ]
+
+    assert not found

@@ -35,9 +35,9 @@ _FILES: Final = {
     ),
     "manimgx_fonts": ("NotoSansGeorgian[wght].ttf", "NotoSansArmenian[wght].ttf"),
 }
-# Typst drops what ten calls did not use. A report of 200 pages is 150 MB of that, so it ages faster here:
-# the last two documents are kept, and made again in a fraction of the time.
-_AGED_BY: Final = 4
+# Typst keeps what it set until ten more calls did not use it: 100 MB for a report of 30 pages, so more than
+# a gigabyte in all. Each document counts as nine calls, so only the last one is kept.
+_AGED_BY: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def observations_csv(request: HttpRequest, code: str) -> HttpResponse:
     if table is None:
         raise Http404(code)
     return csv_response(
-        table, f"{code} {_('observations')}", day=picture().as_of, sources=sources, known=known
+        table, " ".join((code, _("observations"))), day=picture().as_of, sources=sources, known=known
     )
 
 

@@ -82,14 +82,14 @@ def states_csv(request: HttpRequest, slug: str) -> HttpResponse:
     now = picture()
     over = everywhere(on=now.as_of, training=False, instrument=found.pk)
     table, sources, known = standings_download([found], over)
-    return csv_response(table, f"{slug} {_('states')}", day=now.as_of, sources=sources, known=known)
+    return csv_response(table, " ".join((slug, _("states"))), day=now.as_of, sources=sources, known=known)
 
 
 def provisions_csv(request: HttpRequest, slug: str) -> HttpResponse:
     found, _all = _instrument(slug)
     table, sources, known = provisions_download(found.pk, plain(found.short_title))
     day = picture().as_of
-    return csv_response(table, f"{slug} {_('provisions')}", day=day, sources=sources, known=known)
+    return csv_response(table, " ".join((slug, _("provisions"))), day=day, sources=sources, known=known)
 
 
 def article(request: HttpRequest, slug: str, article: str) -> HttpResponse:
@@ -129,7 +129,9 @@ def article_csv(request: HttpRequest, slug: str, article: str) -> HttpResponse:
     now = picture()
     over = everywhere(on=now.as_of, training=False, instrument=of.pk)
     table, sources, known = articles.who_is_bound_download(of, found, over)
-    return csv_response(table, f"{slug} {article} {_('states')}", day=now.as_of, sources=sources, known=known)
+    return csv_response(
+        table, " ".join((slug, article, _("states"))), day=now.as_of, sources=sources, known=known
+    )
 
 
 def treaties(request: HttpRequest) -> HttpResponse:

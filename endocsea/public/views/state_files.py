@@ -109,7 +109,7 @@ def _day(state: Any, now: Picture) -> Any:
 
 
 def _named(state: Any, what: str) -> str:
-    made_up = f"{_('made up')} " if state["training"] else ""
+    made_up = _("made up") + " " if state["training"] else ""
     return f"{made_up}{plain(state['name'])} {what}"
 
 

@@ -101,7 +101,7 @@ def _level(finding: Reviewed, review: Review) -> Line:
     parts: list[Inline] = [Text(f"{finding.level}: ", strong=True), now]
     if finding.level < PARTLY:
         after = texts({language: words[finding.level + 1] for language, words in levels.items()})
-        following = Text(f"{_('The next level:')} {after.text}", lang=after.lang, quiet=True)
+        following = Text(_("The next level:") + f" {after.text}", lang=after.lang, quiet=True)
         return [*parts, *lines("", following)]
     return parts
 

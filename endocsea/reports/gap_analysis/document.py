@@ -137,7 +137,11 @@ def _summary(review: Review) -> list[Block]:
             )
             % {"n": len(review.proposals)},
             " ",
-            ", ".join(f"{grades[g]} × “{GRADES[g]}”" for g in sorted(Grade, reverse=True) if grades[g])
+            ", ".join(
+                _("%(n)d × “%(grade)s”") % {"n": grades[g], "grade": GRADES[g]}
+                for g in sorted(Grade, reverse=True)
+                if grades[g]
+            )
             or "–",
             " ",
             Text(_("See the proposals"), to="recommendations"),
@@ -221,7 +225,7 @@ def _profile(review: Review, site: Site) -> list[Block]:
 
 def _numbers(table: Table) -> Grid:
     """The numbers behind the picture; the weakest questions stand in the picture and in their sections."""
-    told = frame.grid(table, (2.4, 0.7, 1.5, 1.1, 1.1, 0.9, 2.0, 1.0))
+    told = frame.grid(table, (2.3, 0.8, 1.4, 1.15, 1.15, 1.25, 2.0, 1.0))
     return Grid("", told.columns[:-1], [row[:-1] for row in told.rows])
 
 

@@ -86,11 +86,11 @@ def _proposed(proposal: Proposal, review: Review, site: Site) -> Line:
         for level in (proposal.level, wanted)
     )
     return [
-        Text(f"{_('Reach at least level %(level)d:') % {'level': wanted}} ", strong=True),
+        Text(_("Reach at least level %(level)d:") % {"level": wanted} + " ", strong=True),
         then,
         *lines(
             "",
-            Text(f"{_('Now %(level)d:') % {'level': proposal.level}} {now.text}", lang=now.lang, quiet=True),
+            Text(_("Now %(level)d:") % {"level": proposal.level} + f" {now.text}", lang=now.lang, quiet=True),
         ),
         *lines(
             "",
@@ -122,7 +122,7 @@ def _carried(proposal: Proposal, review: Review, site: Site) -> Line:
         more = len(others) - SHOWN
         if more > 0:
             names += "; " + _("and %(n)d more") % {"n": more}
-        line += lines("", Text(f"{_('Also:')} {names}", quiet=True))
+        line += lines("", Text(_("Also:") + f" {names}", quiet=True))
     return line
 
 
