@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import functools
-import importlib.util
+import importlib.resources
 import json
 import shutil
 import tempfile
@@ -94,11 +94,9 @@ def _fonts() -> typst.Fonts:
     """
     with tempfile.TemporaryDirectory() as folder:
         for package, files in _FILES.items():
-            spec = importlib.util.find_spec(package)
-            if spec is None or spec.origin is None:
-                continue
             for file in files:
-                shutil.copy(Path(spec.origin).parent / file, folder)
+                with importlib.resources.as_file(importlib.resources.files(package) / file) as path:
+                    shutil.copy(path, folder)
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
         used = "".join(
             f'#text(font: "{font.family}", weight: {font.weight}, style: "{font.style}")[A\u10d0\u0531]'

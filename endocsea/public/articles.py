@@ -18,7 +18,7 @@ from endocsea.standards.rules import Applicability, Verdict
 from endocsea.standards.standing import Everywhere, Named
 from endocsea.standards.words import REASONS, VERDICTS
 from endocsea.support.days import long_day
-from endocsea.support.texts import plain
+from endocsea.support.texts import labelled, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _table(
         columns.append(Column(_("Reservations and declarations")))
     else:
         columns[1] = Column(_("Member of the Union since"))
-    return Table(f"{heading}: {len(rows)}", tuple(columns), rows)
+    return Table(labelled(heading, len(rows)), tuple(columns), rows)
 
 
 def training_table(instrument: Listed, article: Article, over: Everywhere) -> Table | None:

@@ -14,7 +14,7 @@ from endocsea.public.page import Picture
 from endocsea.states.models import Outline, Part, Programme, State
 from endocsea.states.words import PARTS
 from endocsea.support.days import long_day
-from endocsea.support.texts import collation, plain
+from endocsea.support.texts import collation, labelled, plain
 
 
 def map_of_states(now: Picture) -> Markup:
@@ -69,7 +69,7 @@ def _states() -> list[MapState]:
                 marker=small,
                 kind=kind,
                 href=reverse("public:state", args=(slug,)),
-                sentence=f"{name}: {word}",
+                sentence=labelled(name, word),
                 facts=(word,),
             )
         )

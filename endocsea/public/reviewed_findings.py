@@ -22,7 +22,7 @@ from endocsea.findings.reviewed import (
     open_questions,
 )
 from endocsea.profiles.pictures import Found, verdict_words
-from endocsea.support.texts import english, plain, say
+from endocsea.support.texts import english, labelled, plain, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _evidence_cell(strength: str, evidence: Shown | None) -> Value:
     if evidence is None:
         return strength
     return Cell(
-        f"{strength}: {evidence.title}",
+        labelled(strength, evidence.title),
         html=join((strength, element("br"), element("span", english(evidence.title), class_="small"))),
     )
 
@@ -138,6 +138,6 @@ def level_cell(level: int, levels: dict[str, list[str]]) -> Cell:
     """A level as digit and words, on its colour."""
     texts = {language: parts[level] for language, parts in levels.items()}
     return Cell(
-        f"{level}: {plain(texts)}",
+        labelled(level, plain(texts)),
         html=join((element("span", level, class_=f"level level-{level}"), " ", say(texts))),
     )

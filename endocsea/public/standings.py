@@ -20,7 +20,7 @@ from endocsea.standards.rules import Applicability
 from endocsea.standards.standing import Everywhere, Named, standing
 from endocsea.standards.words import KNOWN_BY, REASONS, VERDICTS
 from endocsea.support.days import fuzzy, long_day
-from endocsea.support.texts import english, plain
+from endocsea.support.texts import english, labelled, plain
 
 Row = dict[str, Any]  # the status of a state under a treaty, column by column
 
@@ -133,7 +133,7 @@ def standing_cell(verdict: Applicability) -> Cell:
     """The standing with its reason: neither stands without the other."""
     word = str(STANDINGS[standing(verdict)])
     reason = str(BESIDE_STANDING.get(verdict.reason, REASONS[verdict.reason]))
-    return Cell(f"{word}: {reason}", html=two_lines(element("strong", word), reason))
+    return Cell(labelled(word, reason), html=two_lines(element("strong", word), reason))
 
 
 def day_cell(row: Row | None, field: str, on: datetime.date) -> Value:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from endocsea.charts.markup import Markup, element, join
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.support.days import fuzzy, long_day
-from endocsea.support.texts import cell, english, plain, say
+from endocsea.support.texts import cell, english, labelled, plain, say
 
 from .applicability import Law, law_of
 from .models import Instrument, Provision, TreatyStatus
@@ -159,7 +159,7 @@ def verdict_cell(verdict: Applicability) -> Cell:
     if verdict.limits:
         reason += "; " + _("reservation: %(text)s") % {"text": "; ".join(verdict.limits)}
     return Cell(
-        f"{word}: {reason}",
+        labelled(word, reason),
         html=_lines([element("strong", word), element("span", reason, class_="small muted")]),
     )
 

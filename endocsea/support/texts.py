@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import get_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.charts.markup import Markup, element, escape
@@ -69,6 +69,11 @@ def cell(texts: Texts, href: str | None = None) -> Cell:
 def english(text: str) -> Markup:
     """A text that exists in English only, marked as such on a page in another language."""
     return say({SOURCE_LANGUAGE: text})
+
+
+def labelled(label: object, said: object) -> str:
+    """ "label: what is said", with the space before the colon that the page's language asks for."""
+    return gettext("%(label)s: %(said)s") % {"label": label, "said": said}
 
 
 def collation(text: str) -> tuple[str, str]:

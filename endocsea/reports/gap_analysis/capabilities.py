@@ -13,7 +13,7 @@ from endocsea.documents.parts import Block, Bullets, Column, Grid, Heading, Inli
 from endocsea.findings.reviewed import Beside, Reviewed, Shown, claim_words
 from endocsea.profiles.pictures import Found, verdict_words
 from endocsea.support.days import long_day
-from endocsea.support.texts import plain
+from endocsea.support.texts import labelled, plain
 
 from ..frame import english, lines, texts
 from ..notes import Notes
@@ -59,6 +59,7 @@ def _section(found: Found, review: Review, notes: Notes, site: Site) -> list[Blo
             ]
         ),
     ]
+    blocks += _weakest(found, review, site)
     findings = review.findings_in(found.number)
     for heading, some in (
         (_("What is there"), [f for f in findings if f.level >= IN_PLACE]),
@@ -76,6 +77,20 @@ def _section(found: Found, review: Review, notes: Notes, site: Site) -> list[Blo
     if others:
         blocks += [Heading(3, _("Answers that give no level")), _beside(others, notes, site)]
     return blocks
+
+
+def _weakest(found: Found, review: Review, site: Site) -> list[Block]:
+    """The questions that share the lowest level, by name."""
+    named: list[Inline] = []
+    for code in found.weakest:
+        if code in review.questions:
+            named += [
+                *(["; "] if named else []),
+                texts(review.questions[code].question),
+                " ",
+                Text(code, quiet=True, href=site.indicator(code)),
+            ]
+    return [Paragraph([Text(_("Weakest:"), strong=True), " ", *named])] if named else []
 
 
 def _findings(some: Sequence[Reviewed], review: Review, notes: Notes, site: Site) -> Grid:
@@ -98,7 +113,7 @@ def _level(finding: Reviewed, review: Review) -> Line:
     """The level in words; below 4 also what the next one would ask."""
     levels = review.questions[finding.code].levels
     now = texts({language: parts[finding.level] for language, parts in levels.items()})
-    parts: list[Inline] = [Text(f"{finding.level}: ", strong=True), now]
+    parts: list[Inline] = [Text(labelled(finding.level, ""), strong=True), now]
     if finding.level < PARTLY:
         after = texts({language: words[finding.level + 1] for language, words in levels.items()})
         following = Text(_("The next level:") + f" {after.text}", lang=after.lang, quiet=True)
@@ -142,7 +157,9 @@ def _unknown(capability: int, review: Review, site: Site) -> list[Block]:
 
 
 def _said(findings: Sequence[Reviewed], review: Review) -> list[Block]:
-    said: list[Line] = [[Text(f"{f.code}: ", strong=True), english(f.comment)] for f in findings if f.comment]
+    said: list[Line] = [
+        [Text(labelled(f.code, ""), strong=True), english(f.comment)] for f in findings if f.comment
+    ]
     heading = Heading(3, _("What %(state)s said to it") % {"state": review.state.name})
     if said:
         return [heading, Bullets(said)]

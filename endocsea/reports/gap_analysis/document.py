@@ -31,7 +31,7 @@ from endocsea.profiles.pictures import profile_of, verdict_words
 from endocsea.profiles.queries import bands_of, method_of
 from endocsea.recommendations.rules import GRADES, Grade
 from endocsea.support.days import long_day
-from endocsea.support.texts import plain, separators
+from endocsea.support.texts import labelled, plain, separators
 
 from .. import frame
 from ..frame import Subject, english
@@ -182,7 +182,7 @@ def _strongest(review: Review) -> list[Line]:
     requires = [(n, p) for n, p in recommendations.numbered(review) if p.grade is Grade.REQUIRES]
     lines: list[Line] = [
         [
-            Text(f"{number}: ", strong=True),
+            Text(labelled(number, ""), strong=True),
             frame.texts(review.questions[proposal.indicator].question),
             f" ({proposal.indicator}; {recommendations.short(proposal.carriers[0], review)})",
         ]
@@ -204,7 +204,7 @@ def _profile(review: Review, site: Site) -> list[Block]:
         review.state.name,
         review.run,
         review.found,
-        {code: asked.question for code, asked in review.questions.items()},
+        {},  # the weakest questions stand in each section: named here they would shrink the picture
         on=review.on,
         training=review.state.training,
         link=lambda number: None,
@@ -214,7 +214,7 @@ def _profile(review: Review, site: Site) -> list[Block]:
         "title": chart.title,
         "rows": "; ".join(f"{e.number} {plain(e.name)}: {verdict_words(e)}" for e in review.capabilities),
     }
-    bands = "; ".join(f"{start:g}: {plain(words)}" for start, words in bands_of(review.run))
+    bands = "; ".join(labelled(f"{start:g}", plain(words)) for start, words in bands_of(review.run))
     return [
         Picture(chart, alt=alt, key="profile-picture"),
         _numbers(chart.table),
@@ -225,7 +225,7 @@ def _profile(review: Review, site: Site) -> list[Block]:
 
 def _numbers(table: Table) -> Grid:
     """The numbers behind the picture; the weakest questions stand in the picture and in their sections."""
-    told = frame.grid(table, (2.3, 0.8, 1.4, 1.15, 1.15, 1.25, 2.0, 1.0))
+    told = frame.grid(table, (2.3, 0.95, 1.4, 1.15, 1.15, 1.25, 2.0, 1.0))
     return Grid("", told.columns[:-1], [row[:-1] for row in told.rows])
 
 

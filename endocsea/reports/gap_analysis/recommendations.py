@@ -11,7 +11,7 @@ from endocsea.recommendations.rules import GRADES, WHYS, Carrier, Grade, Proposa
 from endocsea.standards.models import Provision
 from endocsea.standards.words import REASONS, VERDICTS
 from endocsea.support.days import long_day
-from endocsea.support.texts import plain
+from endocsea.support.texts import labelled, plain
 
 from ..frame import lines, texts
 from ..site import Site
@@ -148,7 +148,7 @@ def short(carrier: Carrier, review: Review) -> str:
 
 def _applies(carrier: Carrier) -> str:
     applies = carrier.provision.applies
-    said = f"{VERDICTS[applies.verdict]}: {REASONS[applies.reason]}"
+    said = labelled(VERDICTS[applies.verdict], REASONS[applies.reason])
     if applies.since:
         said += ", " + _("since %(day)s") % {"day": long_day(applies.since)}
     force = str(dict(Provision.Force.choices)[carrier.provision.force])
