@@ -37,7 +37,7 @@ def figures_of(state: int, name: str) -> Figures | None:
         )
     ):  # fmt: skip
         counted = plain(metric)
-        series[code, counted].append(drawn(year, value, unit, title, address))
+        series[code, counted].append(drawn(year, value, plain(unit), title, address))
         if caveat:
             caveats[counted] = plain(caveat)
     if not series:

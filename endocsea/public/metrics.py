@@ -39,11 +39,15 @@ class Row(NamedTuple):
     state: dict[str, str] | None
     year: int
     value: Decimal
-    unit: str
+    units: dict[str, str]
     basis: str
     title: str
     address: str
     locator: str
+
+    @property
+    def unit(self) -> str:
+        return plain(self.units)
 
     @property
     def name(self) -> str:
@@ -212,7 +216,7 @@ def _one_by_one(rows: Sequence[Row], caption: str) -> Table:
             _state(row),
             str(row.year),
             plain_number(float(row.value), marks),
-            cell({"en": row.unit}),
+            cell(row.units),
             Cell(row.title or short(row.address), href=row.address or None),
         ]
         for row in rows

@@ -123,7 +123,7 @@ def figures_file(state: int, name: str) -> File:
     rows: list[list[Value]] = []
     sources, known = [], []
     for metric, caveat, year, value, unit, basis, address, title in found:
-        rows.append([plain(metric), str(year), exact(value), unit, plain(caveat) if caveat else ""])
+        rows.append([plain(metric), str(year), exact(value), plain(unit), plain(caveat) if caveat else ""])
         sources.append(address or title)
         known.append(str(BASES[Basis(basis)]))
     return File(

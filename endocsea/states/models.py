@@ -194,7 +194,7 @@ class Figure(FromContent):
     place = models.CharField(max_length=12)
     year = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=16, decimal_places=4)
-    unit = models.CharField(max_length=80)
+    unit = TextsField(_("unit"))
     basis = models.CharField(_("how we know"), max_length=12, choices=Basis)
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
 

@@ -123,3 +123,10 @@ def test_a_mistyped_measure_is_guessed(client):
     html = page(client, "/en/figures/iwf_confirmed_url/", status=404)
 
     assert 'href="/en/figures/iwf_confirmed_urls/"' in html
+
+
+def test_a_french_page_names_units_in_french(client):
+    for address in ("/fr/states/georgia/", "/fr/figures/internet_users_pct/"):
+        text = text_of(client.get(address).content.decode())
+        assert "pourcentage de la population" in text
+        assert "percent of population" not in text

@@ -8,13 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from endocsea.findings.models import Observation
 from endocsea.journal.models import Entry
 from endocsea.public.addresses import site
 from endocsea.reports.making import MadeUpState, NoReviewedRound, NotAChoice, make, state_named
+from endocsea.states.models import State
 from endocsea.support.actors import PREVIEW
 
 AT = datetime.datetime(2026, 1, 15, 9, 0, tzinfo=datetime.UTC)
 COMMAND = str(Path(sys.executable).with_name("endocsea"))
+
+
+def text_of(pdf):
+    """What a reader of a PDF reads, in one line."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(read.stdout.decode().split())
 
 
 def made(kind, iso3, **more):
@@ -104,6 +112,26 @@ def test_two_at_once_give_what_each_gives_alone(desk_note_of, gap_analysis_of):
         thread.join()
 
     assert together == alone
+
+
+@pytest.mark.django_db
+def test_600_observations_on_a_state_with_a_long_name_and_hostile_text_are_printed(georgia):
+    hostile = '#let x = 1 $x^2$ \\ *bold* <label> @ref "quoted"'
+    State.objects.filter(pk=georgia.pk).update(
+        name={"en": "The United Principalities of Upper and Lower Northern Georgia"}
+    )
+    model = Observation.objects.filter(state=georgia, confidentiality="state").first()
+    Observation.objects.bulk_create(
+        Observation(
+            code=f"T-{n}", state=georgia, capability_id=model.capability_id, statement=f"{hostile} {n}", as_of="2019",
+            basis=model.basis, citation_id=model.citation_id, confidentiality="state",
+        )
+        for n in range(572)
+    )  # fmt: skip
+
+    said = text_of(made("desk-note", "GEO"))
+    assert " ".join(hostile.split()) in said
+    assert "600 observations from public sources" in said
 
 
 @pytest.mark.slow

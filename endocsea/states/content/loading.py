@@ -8,6 +8,7 @@ from decimal import Decimal
 from endocsea.sources.content import Register
 from endocsea.support.classes import Basis
 from endocsea.support.loading import Load
+from endocsea.support.pack import Row
 
 from ..models import (
     Figure,
@@ -200,6 +201,7 @@ def _load_figures(load: Load, register: Register) -> None:
         },
     )
     states = load.ids["State"]
+    metrics = {row["code"]: row for row in load.pack.rows("states/metrics.csv")}
     load.sync(
         Figure.objects.all(),
         {
@@ -209,13 +211,20 @@ def _load_figures(load: Load, register: Register) -> None:
                 "place": row["iso3_or_region"],
                 "year": row["year"],
                 "value": Decimal(row["value"]),
-                "unit": row["unit"],
+                "unit": _unit(metrics[row["metric"]], row["unit"]),
                 "basis": BASIS[row["confidence"]],
                 "citation_id": register.cite(row["source_url"]),
             }
             for row in load.pack.rows("states/figures.csv")
         },
     )
+
+
+def _unit(metric: Row, written: str) -> dict[str, str]:
+    """A figure's unit in the languages in which its measure names it."""
+    place = metric["units"].index(written)
+    french = metric["units_fr"] or ()
+    return {"en": written} | ({"fr": french[place]} if place < len(french) else {})
 
 
 def _load_outlines(load: Load) -> None:

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=12)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('value', models.DecimalField(decimal_places=4, max_digits=16)),
-                ('unit', models.CharField(max_length=80)),
+                ('unit', endocsea.support.texts.TextsField(default=dict, verbose_name='unit')),
                 ('basis', models.CharField(choices=[('read_full', 'read in full'), ('read_part', 'read in part'), ('memory', 'from memory'), ('conflict', 'sources differ'), ('made_up', 'made up for training')], max_length=12, verbose_name='how we know')),
                 ('citation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.citation')),
                 ('metric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='states.metric')),
