@@ -8,7 +8,6 @@ import errno
 import io
 import json
 import math
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +29,7 @@ from endocsea.assessment import (
 )
 from endocsea.assessment import Defect as MethodDefect
 from endocsea.assessment.levels import below
+from endocsea.config import writing
 from endocsea.support.pack.cells import Misfit, reader_of
 from endocsea.support.pack.defects import Defect, shown
 from endocsea.support.pack.tables import Row, Sheet, TableSchema, read_sheet
@@ -146,22 +146,9 @@ def refuse_to_replace(out: Path) -> None:
 
 def write(out: Path, texts: Mapping[str, str]) -> None:
     """Write files into a folder, made if need be: all of them whole, or none. Raises `AssessRefused`."""
-    parts = {name: out / f".{name}.part" for name in texts}
     with _clear_sentences(out):
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            for name, text in texts.items():
-                with parts[name].open("w", encoding="utf-8", newline="") as stream:
-                    stream.write(text)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-            for name, part in parts.items():
-                part.replace(out / name)
-        except OSError:
-            for part in parts.values():
-                with contextlib.suppress(OSError):  # where the folder cannot be written, nothing was
-                    part.unlink()
-            raise
+        out.mkdir(parents=True, exist_ok=True)
+        writing.put({out / name: text.encode() for name, text in texts.items()})
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from endocsea.config.data import DiskFull
@@ -31,17 +32,28 @@ def check(file: Path) -> None:
 
 def write(file: Path, content: bytes) -> None:
     """Put the whole content in place of the file. Raises `FileNotWritable` or `data.DiskFull`."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        put({file: content})
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         refusal = data.refusal_for(error, file.parent)
         if isinstance(refusal, DiskFull):
             raise refusal from error
         raise FileNotWritable(file=file, why=(error.strerror or str(error)).lower()) from error
+
+
+def put(contents: Mapping[Path, bytes]) -> None:
+    """Write files: all of them whole, or none. Raises ``OSError``."""
+    parts = {file: file.with_name(f".{file.name}.{os.getpid()}.part") for file in contents}
+    try:
+        for file, content in contents.items():
+            with parts[file].open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for file, part in parts.items():
+            part.replace(file)
+    except OSError:
+        for part in parts.values():
+            with contextlib.suppress(OSError):  # where the folder cannot be written, nothing was
+                part.unlink()
+        raise

@@ -338,7 +338,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(assess, monkeypatch
     def full(_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("endocsea.config.assess_files.os.fsync", full)
+    monkeypatch.setattr("endocsea.config.writing.os.fsync", full)
     done = assess("--replicates", "20")
 
     assert done.code == 2
