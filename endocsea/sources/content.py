@@ -59,7 +59,8 @@ def parts(text: str) -> Iterable[tuple[str, str, str]]:
             yield "", part, ""
             continue
         address = match.group().rstrip(",)") if "(" not in match.group() else match.group()
-        beside = f"{part[: match.start()]} {part[match.start() + len(address) :]}".strip(" ,:")
+        before = part[: match.start()].strip().removesuffix(" at")  # "quoted at https://…"
+        beside = f"{before} {part[match.start() + len(address) :]}".strip(" ,:")
         if beside.startswith("(") and beside.endswith(")") and beside.count("(") == beside.count(")") == 1:
             beside = beside[1:-1]
         yield address, "", beside

@@ -18,7 +18,7 @@ from endocsea.sources.models import Citation, Source
         ),
         # a semicolon inside brackets belongs to the place, not between two sources
         ("handbook (chapter 2; page 4)", [("", "handbook (chapter 2; page 4)", "")]),
-        ("quoted at https://a.example/x)", [("https://a.example/x", "", "quoted at")]),
+        ("quoted at https://a.example/x)", [("https://a.example/x", "", "quoted")]),
         ("https://a.example/x_(y)", [("https://a.example/x_(y)", "", "")]),
         ("", []),
     ],
