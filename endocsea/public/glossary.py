@@ -15,7 +15,7 @@ from endocsea.public.citing import Place, addresses, places_of
 from endocsea.public.words import ADVICE
 from endocsea.standards.models import Term
 from endocsea.support.classes import BASES, Basis
-from endocsea.support.texts import cell, collation, english, plain, say
+from endocsea.support.texts import cell, collation, english, host_of, plain, say
 
 UNREAD = "from memory, unverified"  # how the content marks, in a source's place, that none was read
 
@@ -70,7 +70,7 @@ class Entry:
         parts = []
         for address, title, locator in self.sources:
             if address:
-                named: Markup = element("a", title or _host(address), href=address)
+                named: Markup = element("a", title or host_of(address), href=address)
             else:
                 named = english(
                     title.removeprefix(UNREAD).strip(" ()") if title.startswith(UNREAD) else title
@@ -134,7 +134,3 @@ def glossary_table(found: list[Entry]) -> tuple[Table, list[str], list[str]]:
         [addresses(entry.sources) for entry in found],
         [entry.known for entry in found],
     )
-
-
-def _host(address: str) -> str:
-    return address.split("/")[2].removeprefix("www.")

@@ -59,23 +59,6 @@ def states_table(now: Picture) -> Table:
     )  # fmt: skip
 
 
-def parts_table() -> Table:
-    """What the home map says, in words: who takes part, and how."""
-    parts = _parts()
-    rows: list[list[Value]] = [
-        [
-            Cell(name, href=reverse("public:state", args=(slug,))),
-            *parts.get(pk, (_("other member"), "–", "–")),
-        ]
-        for pk, slug, name in _by_name(State.objects.real())
-    ]
-    return Table(
-        _("Who takes part, and how"),
-        (Column(_("State")), Column(_("Part in the programme")), Column(_("From")), Column(_("Until"))),
-        rows,
-    )
-
-
 def training_table() -> Table | None:
     """The made-up states, apart; nothing where this installation leaves them out."""
     rows: list[list[Value]] = [

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 class Site:
     """Whole addresses of pages in the document's language.
 
-    ``state`` takes a slug and a place on the page (may be empty), ``capability`` a number, ``indicator`` a
-    code, ``article`` the instrument's slug and the provision's. ``method`` is the page of the method.
+    ``state`` takes a slug and a place on the page (may be empty), ``indicator`` a code, ``article`` the
+    instrument's slug and the provision's. ``method`` is the page of the method.
     """
 
     state: Callable[[str, str], str]
-    capability: Callable[[int], str]
     indicator: Callable[[str], str]
     article: Callable[[str, str], str]
     method: str

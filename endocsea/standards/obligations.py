@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from endocsea.charts.markup import Markup, element, join
 from endocsea.charts.tables import Cell, Column, Table, Value
 from endocsea.support.days import fuzzy, long_day
-from endocsea.support.texts import cell, english, labelled, plain, say
+from endocsea.support.texts import cell, english, host_of, labelled, plain, say
 
 from .applicability import Law, law_of
+from .meanings import known_by_check
 from .models import Instrument, Provision, TreatyStatus
 from .rules import Applicability, Verdict
 from .words import KNOWN_BY, REASONS, TREATY_STATUS, VERDICTS
@@ -33,7 +34,7 @@ class DatesFrom:
     def markup(self) -> Markup:
         links = []
         for address, title, place in self.places:
-            link = element("a", _host(address), href=address) if address else english(title)
+            link = element("a", host_of(address), href=address) if address else english(title)
             links.append(join((link, " (", english(place), ")")) if place else link)
         parts = [join(links, "; "), ". ", _("Status as of %(day)s.") % {"day": fuzzy(self.as_of)}]
         if self.note:
@@ -143,10 +144,7 @@ def _force_cell(row: dict[str, Any] | None, verdict: Applicability) -> Value:
         return "–"
     how = row["known_by"].get("in_force_on")
     if row["checked_on"]:
-        note = _("checked %(day)s by: %(who)s") % {
-            "day": long_day(row["checked_on"]),
-            "who": row["checked_by"],
-        }
+        note = known_by_check(long_day(row["checked_on"]), row["checked_by"])
     else:
         note = str(KNOWN_BY.get(how, ""))
     day = long_day(row["in_force_on"])
@@ -186,10 +184,6 @@ def _sources(law: Law) -> dict[int, list[tuple[str, str, str]]]:
     ).values_list("pk", "citations__source__address", "citations__source__title", "citations__locator"):
         places[by_status[status]].append((address, title, place))
     return places
-
-
-def _host(address: str) -> str:
-    return address.split("/")[2].removeprefix("www.")
 
 
 def _dated(sentence: str, day: datetime.date, how: str | None, row: dict[str, Any]) -> str:

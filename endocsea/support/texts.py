@@ -76,6 +76,11 @@ def labelled(label: object, said: object) -> str:
     return gettext("%(label)s: %(said)s") % {"label": label, "said": said}
 
 
+def host_of(address: str) -> str:
+    """The host of a whole address, as people name a site."""
+    return address.split("/")[2].removeprefix("www.")
+
+
 def collation(text: str) -> tuple[str, str]:
     """Sort key for names in English and French: accents count only between equal letters."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
