@@ -68,7 +68,7 @@ def read_yaml(text: str, *, file: str = "method.yaml") -> Method:
 
 def to_yaml(method: Method, *, replicates: int, seed: int) -> str:
     """The whole method as YAML, as it was used: ``replicates`` is 0 where nothing was simulated."""
-    written: dict[str, Any] = {"engine": ENGINE, "library": version("endocsea"), "numpy": np.__version__}
+    written = written_by()
     for each in fields(method):
         written[each.name] = getattr(method, each.name)
     written |= {
@@ -87,6 +87,11 @@ def to_yaml(method: Method, *, replicates: int, seed: int) -> str:
         "imputation": {"kind": method.imputation.kind, "flat_prior": method.imputation.flat_prior},
     }
     return yaml.safe_dump(written, sort_keys=False, allow_unicode=True, width=110)
+
+
+def written_by() -> dict[str, Any]:
+    """The first keys of every method file: with what it was calculated."""
+    return {"engine": ENGINE, "library": version("endocsea"), "numpy": np.__version__}
 
 
 # What type each setting has in YAML. A reader takes the value or says what it wanted.

@@ -177,14 +177,14 @@ def test_json_says_the_same_as_the_file(assess):
 def test_without_json_it_says_what_was_written(assess):
     done = assess()
 
-    assert "levels.csv: units: 1, nodes: 1" in done.out
+    assert "levels.csv and .json: 1 row" in done.out
     assert "method.yaml: the method, exactly as used" in done.out
 
 
 def test_progress_is_told_at_most_once_a_second(assess, monkeypatch):
     clock = iter(range(0, 10_000, 2))  # two seconds at each look
     monkeypatch.setattr(
-        "endocsea.config.commands.assess.time", SimpleNamespace(monotonic=lambda: next(clock))
+        "endocsea.config.assess.progress.time", SimpleNamespace(monotonic=lambda: next(clock))
     )
 
     done = assess("--replicates", "40000")
@@ -204,7 +204,7 @@ def test_an_earlier_result_is_replaced(assess):
 
     assert done.code == 0
     assert Path("out/levels.csv").read_text().splitlines()[0] == LEVELS
-    assert sorted(path.name for path in Path("out").iterdir()) == ["levels.csv", "method.yaml"]
+    assert sorted(path.name for path in Path("out").iterdir()) == ["levels.csv", "levels.json", "method.yaml"]
 
 
 def test_neither_django_nor_a_data_folder_is_needed(tmp_path):

@@ -1,14 +1,10 @@
-"""What ``endocsea assess`` reads and writes: values, tree and method; levels, and the method as used."""
+"""``endocsea assess --values … --tree …``: levels, bounds, and intervals where replicates are asked for."""
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import errno
-import io
-import json
+import argparse
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, cast
@@ -24,18 +20,21 @@ from endocsea.assessment import (
     Method,
     Tree,
     Values,
+    assess,
     misfits,
     read_yaml,
+    simulate,
+    to_yaml,
 )
-from endocsea.assessment import Defect as MethodDefect
+from endocsea.assessment import Defect as LibraryDefect
 from endocsea.assessment.levels import below
-from endocsea.config import writing
+from endocsea.config.assess import files
+from endocsea.config.assess.files import CODE, AnyDefect, AssessRefused
+from endocsea.config.assess.progress import every_second
 from endocsea.support.pack.cells import Misfit, reader_of
 from endocsea.support.pack.defects import Defect, shown
-from endocsea.support.pack.tables import Row, Sheet, TableSchema, read_sheet
-from endocsea.support.refusals import Refusal
+from endocsea.support.pack.tables import Row, TableSchema
 
-CODE: Final = {"constraints": {"required": True, "pattern": r"\S(.*\S)?"}}
 VALUES: Final = TableSchema(
     {
         "path": "values.csv",
@@ -74,21 +73,33 @@ TREE: Final = TableSchema(
 NUMBER: Final = reader_of({"type": "number", "title": "Level", "example": "2.5"})
 LEVELS: Final = ("unit", "node", "level", "known", "lower", "upper")
 DRAWN: Final = ("mean", "q05", "median", "q95", "gap_probability", "mcse")
-FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-AnyDefect = Defect | MethodDefect
 
 
-class AssessRefused(Refusal):
-    """Files that cannot be assessed; the sentence names every defect."""
-
-    code = "assess.refused"
-    sentence = "Nothing was calculated and nothing was written. Defects found: %(count)s."
-    remedy = "Correct these and run it again:\n%(list)s"
-
-    def __init__(self, defects: Sequence[AnyDefect]) -> None:
-        self.defects = tuple(defects)
-        super().__init__(count=len(self.defects), list="\n".join(map(str, self.defects)))
+def run(args: argparse.Namespace) -> int:
+    """Read, calculate, write; returns the exit status."""
+    if args.seed is not None and args.seed < 0:
+        raise AssessRefused([LibraryDefect(f"The seed {args.seed} is below zero.", "Give 0 or more.")])
+    values, tree, method = read(args.values, args.tree, args.method)
+    files.refuse_to_replace(args.out, {"levels": LEVELS})
+    seed = method.seed if args.seed is None else args.seed
+    drawn = None
+    with files.refusing():
+        found = assess(values, tree, method)
+        if args.replicates is not None:
+            drawn = simulate(
+                values,
+                tree,
+                method,
+                replicates=args.replicates,
+                seed=seed,
+                progress=every_second("replicates"),
+            )
+    tables = [
+        files.Table("levels", LEVELS if drawn is None else LEVELS + DRAWN, list(level_rows(found, drawn)))
+    ]
+    files.write(args.out, tables, to_yaml(method, replicates=args.replicates or 0, seed=seed))
+    files.tell(args.out, tables, args.json)
+    return 0
 
 
 def read(values: Path, tree: Path, method: Path | None) -> tuple[Values, Tree, Method]:
@@ -98,26 +109,11 @@ def read(values: Path, tree: Path, method: Path | None) -> tuple[Values, Tree, M
     grown = _tree(tree, defects)
     if method and grown and settings:
         unfit = misfits(grown, settings)
-        defects += [MethodDefect(d.what, d.remedy, method.name, column=d.column) for d in unfit]
+        defects += [LibraryDefect(d.what, d.remedy, method.name, column=d.column) for d in unfit]
     given = _values(values, grown, settings, defects)
     if defects or settings is None or grown is None or given is None:
         raise AssessRefused(defects)
     return given, grown, settings
-
-
-def levels_csv(found: Assessment, drawn: Intervals | None) -> str:
-    """The text of levels.csv: numbers to the last digit, empty where there is none."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(LEVELS if drawn is None else LEVELS + DRAWN)
-    table.writerows(["" if cell is None else cell for cell in row] for row in level_rows(found, drawn))
-    return text.getvalue()
-
-
-def levels_json(found: Assessment, drawn: Intervals | None) -> str:
-    """The same as JSON: a list with an object for each row, null where there is no number."""
-    columns = LEVELS if drawn is None else LEVELS + DRAWN
-    return json.dumps([dict(zip(columns, row, strict=True)) for row in level_rows(found, drawn)], indent=1)
 
 
 def level_rows(found: Assessment, drawn: Intervals | None) -> Iterator[list[str | float | None]]:
@@ -131,52 +127,8 @@ def level_rows(found: Assessment, drawn: Intervals | None) -> Iterator[list[str 
             yield [unit, node, *(None if np.isnan(number) else number for number in numbers)]
 
 
-def refuse_to_replace(out: Path) -> None:
-    """Raise `AssessRefused` where a result would take the place of a file that is not an earlier result."""
-    defects: list[AnyDefect] = []
-    with _clear_sentences(out):
-        for name, beginning in (("levels.csv", ",".join(LEVELS)), ("method.yaml", "engine:")):
-            file = out / name
-            if file.exists() and not file.read_bytes().startswith(beginning.encode()):
-                what = "the file is there, and is no result of an earlier run."
-                defects.append(Defect(str(file), None, None, what, "Name another folder with --out."))
-    if defects:
-        raise AssessRefused(defects)
-
-
-def write(out: Path, texts: Mapping[str, str]) -> None:
-    """Write files into a folder, made if need be: all of them whole, or none. Raises `AssessRefused`."""
-    with _clear_sentences(out):
-        out.mkdir(parents=True, exist_ok=True)
-        writing.put({out / name: text.encode() for name, text in texts.items()})
-
-
-@contextlib.contextmanager
-def _clear_sentences(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        what, remedy = "the folder cannot be written.", "Name another with --out."
-        if error.errno in FULL:
-            what, remedy = "the disk or a quota is full.", "Free some space and run it again."
-        raise AssessRefused([Defect(str(out), None, None, what, remedy)]) from error
-
-
-def _bytes(file: Path, defects: list[AnyDefect]) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        what = "there is no such file."
-    except IsADirectoryError:
-        what = "this is a folder, not a file."
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror})."
-    defects.append(Defect(str(file), None, None, what, "Check the name and the right to read it."))
-    return None
-
-
 def _method(file: Path, defects: list[AnyDefect]) -> Method | None:
-    data = _bytes(file, defects)
+    data = files.read_bytes(file, defects)
     if data is None:
         return None
     try:
@@ -189,20 +141,8 @@ def _method(file: Path, defects: list[AnyDefect]) -> Method | None:
     return None
 
 
-def _sheet(file: Path, schema: TableSchema, defects: list[AnyDefect]) -> Sheet | None:
-    data = _bytes(file, defects)
-    if data is None:
-        return None
-    sheet, found = read_sheet(file.name, data, schema)
-    needed = {name for name, field in schema.fields.items() if not field.get("endocsea:optional")}
-    if not sheet.rows and not found:
-        found = [Defect(file.name, None, None, "there is a header, but no row.", "Add a row.")]
-    defects.extend(found)
-    return sheet if needed <= set(sheet.columns) else None
-
-
 def _tree(file: Path, defects: list[AnyDefect]) -> Tree | None:
-    sheet = _sheet(file, TREE, defects)
+    sheet = files.read_table(file, TREE, defects)
     if sheet is None or not sheet.rows or any(row["code"] is None for row in sheet.rows):
         return None
     first: dict[str, Row] = {}
@@ -221,7 +161,7 @@ def _tree(file: Path, defects: list[AnyDefect]) -> Tree | None:
 
 
 def _values(file: Path, tree: Tree | None, method: Method | None, defects: list[AnyDefect]) -> Values | None:
-    sheet = _sheet(file, VALUES, defects)
+    sheet = files.read_table(file, VALUES, defects)
     if sheet is None:
         return None
     rows = [row for row in sheet.rows if row["unit"] and row["indicator"]]
