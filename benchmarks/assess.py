@@ -1,97 +1,150 @@
-"""How fast replicates are drawn, against a plain loop over replicates that uses NumPy inside each."""
+"""How fast replicates are drawn, against a plain loop over replicates that uses NumPy inside each.
+
+One core against one core, in turns, each measurement in this run; then two workers against one, the memory
+that many replicates take, and how soon the engine is ready in a process of its own.
+"""
 
 from __future__ import annotations
 
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
+import textwrap
 import time
 from collections.abc import Callable
 
-import numpy as np
-
-from endocsea.assessment import Method, Tree, Values, simulate
-from endocsea.assessment.workers import cores
-
-UNITS, INDICATORS, GROUPS = 47, 130, 11
-REPLICATES = 10_000
 ROUNDS = 5
-CHANCES = {0: (0.20, 0.03), 1: (0.10, 0.01), 2: (0.05, 0.00)}
+UNITS, INDICATORS, GROUPS = 47, 130, 11
+PLAIN, OURS = 1_000, 100_000  # replicates in a measurement
+ONE_CORE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def run() -> None:
-    """Print both rates, measured in turns, and their ratio."""
-    level, confidence, group = world()
+    """Print all rates, and their ratios."""
+    # libraries for matrices read these when they are loaded, so each part is a process of its own
+    for part in ("rates", "workers", "memory", "starts"):
+        command = [sys.executable, "-c", f"from benchmarks.assess import {part}; {part}()"]
+        subprocess.run(command, check=True, env=os.environ | ONE_CORE)
+
+
+def rates() -> None:
+    """One core: the plain loop, the tuned one, blocked NumPy, and the compiled engine."""
+    import numpy as np
+
+    from benchmarks.plain_loop import plain, tuned
+    from endocsea.assessment import engine_numpy, engines, simulate
+
+    values, tree, method, given = job()
+    engines.warm()
+
+    def ours(replicates: int = OURS) -> object:
+        return simulate(values, tree, method, replicates=replicates, workers=1)
+
+    one, other = ours(20_000), plain(*given, 4_000, seed=1)
+    for name in ("mean", "gap_probability", "widest_probability", "bands"):
+        apart = np.abs(getattr(one, name) - other[name])
+        error = np.sqrt(0.25 / 4_000) * (2 if name == "mean" else 1)
+        if apart.max() > 6 * error:
+            raise AssertionError(f"the two do not do the same: {name} differs by {apart.max():.3f}")
+    chosen, ready = engines.chosen, engine_numpy
+
+    def blocked() -> None:
+        engines.chosen = lambda: ready  # type: ignore[assignment,return-value]
+        ours(4 * PLAIN)
+        engines.chosen = chosen
+
+    rate = in_turns(
+        {
+            "plain loop": (lambda: plain(*given, PLAIN, seed=1), PLAIN),
+            "tuned loop": (lambda: tuned(*given, PLAIN, seed=1), PLAIN),
+            "endocsea, NumPy": (blocked, 4 * PLAIN),
+            "endocsea, compiled": (ours, OURS),
+        }
+    )
+    print(
+        f"{UNITS} units x {INDICATORS} indicators x {GROUPS} groups, 15 % unknown, one core, medians of {ROUNDS}"
+    )
+    for name, its in rate.items():
+        against = f"{its / rate['plain loop']:6.1f} x plain {its / rate['tuned loop']:6.1f} x tuned"
+        print(f"  {name:20}{its:10,.0f} replicates/s {against}")
+
+
+def workers() -> None:
+    """Two workers against one."""
+    from endocsea.assessment import engines, simulate
+
+    values, tree, method, _ = job()
+    engines.warm()
+    many = 3 * OURS
+    rate = in_turns(
+        {
+            name: (lambda n=n: simulate(values, tree, method, replicates=many, workers=n), many)
+            for name, n in (("1 worker", 1), ("2 workers", 2))
+        }
+    )
+    print(f"  two workers: {rate['2 workers'] / rate['1 worker']:.2f} x one ({many:,} replicates)")
+
+
+def memory() -> None:
+    """What many replicates take above what the imports take: the same for a hundred times as many."""
+    script = """
+        import resource
+        from benchmarks.assess import job
+        from endocsea.assessment import engines, simulate
+        values, tree, method, _ = job()
+        engines.chosen()
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        simulate(values, tree, method, replicates={}, workers=1)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    """
+    for replicates in (OURS // 10, 10 * OURS):
+        taken = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(script).format(replicates)],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        print(f"  {replicates:9,} replicates take {int(taken) / 1024:.0f} MB above the imports")
+
+
+def starts() -> None:
+    """From the start of Python to a first figure, before and after the engine was compiled."""
+    script = "from endocsea.assessment import engines; engines.warm()"
+    with tempfile.TemporaryDirectory() as folder:
+        for which in ("first process, compiling", "second process"):
+            began = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-c", script], check=True, env=os.environ | {"NUMBA_CACHE_DIR": folder}
+            )
+            print(f"  engine ready in the {which}: {time.perf_counter() - began:.1f} s")
+
+
+def in_turns(contenders: dict[str, tuple[Callable[[], object], int]]) -> dict[str, float]:
+    """Replicates a second of each: the median of rounds in which each has its turn."""
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(ROUNDS):
+        for name, (work, replicates) in contenders.items():
+            began = time.perf_counter()
+            work()
+            taken[name].append(replicates / (time.perf_counter() - began))
+    return {name: statistics.median(its) for name, its in taken.items()}
+
+
+def job() -> tuple:
+    """The reference job: made-up levels (15 % unknown) and confidences, and a group for each indicator."""
+    import numpy as np
+
+    from endocsea.assessment import Method, Tree, Values
+
+    rng = np.random.default_rng(20200601)
+    level = rng.integers(0, 5, (UNITS, INDICATORS)).astype(float)
+    level[rng.random(level.shape) < 0.15] = np.nan
+    confidence, group = rng.integers(0, 3, level.shape), np.arange(INDICATORS) % GROUPS
     codes = [f"G{group[q]:02}-{q:03}" for q in range(INDICATORS)]
     values = Values([f"U{s:02}" for s in range(UNITS)], codes, level, confidence=confidence)
     rows = [(f"G{g:02}", "", 1.0) for g in range(GROUPS)]
     tree = Tree.from_rows(rows + [(code, code[:3], 1.0) for code in codes])
-    method = Method(least_known=0)
-
-    def ours() -> np.ndarray:
-        return simulate(values, tree, method, replicates=REPLICATES).mean
-
-    def plain() -> np.ndarray:
-        return loop(level, confidence, group, REPLICATES, seed=1)["mean"]
-
-    apart = float(np.abs(ours() - plain()).max())
-    if apart > 0.05:  # 517 differences with standard errors of about 0.007
-        raise AssertionError(f"the two do not do the same: their means differ by {apart:.3f}")
-    seconds: dict[Callable[[], np.ndarray], list[float]] = {plain: [], ours: []}
-    for _ in range(ROUNDS):
-        for contender, taken in seconds.items():
-            start = time.perf_counter()
-            contender()
-            taken.append(time.perf_counter() - start)
-    middle = {contender: statistics.median(taken) for contender, taken in seconds.items()}
-    print(f"assess: {UNITS} units × {INDICATORS} indicators × {GROUPS} groups, {REPLICATES:,} replicates,")
-    print(f"cores used: {cores()}; median of {ROUNDS} runs in turns; largest difference of means {apart:.4f}")
-    for name, contender in (("plain loop", plain), ("endocsea", ours)):
-        rate, ratio = REPLICATES / middle[contender], middle[plain] / middle[contender]
-        print(f"  {name:22}{middle[contender]:7.3f} s {rate:10,.0f} replicates/s   ratio {ratio:5.1f}")
-
-
-def world() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Made-up levels (an eighth unknown), confidences, and each indicator's group."""
-    rng = np.random.default_rng(20200601)
-    level = rng.integers(0, 5, (UNITS, INDICATORS)).astype(float)
-    level[rng.random(level.shape) < 0.125] = np.nan
-    return level, rng.integers(0, 3, level.shape), np.arange(INDICATORS) % GROUPS
-
-
-def loop(
-    level: np.ndarray, confidence: np.ndarray, group: np.ndarray, replicates: int, seed: int
-) -> dict[str, np.ndarray]:
-    """The reference, kept as it is: one replicate after the other, whole arrays inside each."""
-    rng = np.random.default_rng(seed)
-    known = ~np.isnan(level)
-    base = np.where(known, level, 0.0)
-    one = np.choose(confidence, [CHANCES[c][0] for c in range(3)])
-    two = np.choose(confidence, [CHANCES[c][1] for c in range(3)])
-    up_one = np.where(base == 0, one, np.where(base == 4, 0, one / 2))
-    up_two = np.where(base < 2, two, np.where(base > 2, 0, two / 2))
-    limits = np.cumsum([up_two, up_one, one - up_one, two - up_two], axis=0)
-    member = np.zeros((INDICATORS, GROUPS))
-    member[np.arange(INDICATORS), group] = 1.0
-    alpha = 20.0 / member.sum(axis=0)[group]
-    kept = np.empty((replicates, len(level), GROUPS))
-    for r in range(replicates):
-        weight = rng.standard_gamma(alpha)[:, None] * member
-        u = rng.random(level.shape)
-        shift = np.where(u < limits[0], 2, np.where(u < limits[1], 1, np.where(u < limits[2], -1, 0)))
-        shift = np.where((u >= limits[2]) & (u < limits[3]), -2, shift)
-        x = base + shift
-        total = known @ weight
-        rule = rng.choice(3, p=[0.6, 0.2, 0.2])
-        if rule == 0:
-            kept[r] = (np.where(known, x, 0) @ weight) / total
-        elif rule == 1:
-            kept[r] = np.expm1((np.where(known, np.log1p(x), 0) @ weight) / total)
-        else:
-            kept[r] = sum(((known & (x >= step)) @ weight) / total >= 0.8 - 1e-9 for step in range(1, 5))
-    q05, median, q95 = np.quantile(kept, [0.05, 0.5, 0.95], axis=0)
-    return {
-        "mean": kept.mean(axis=0),
-        "gap_probability": (kept < 2 - 1e-9).mean(axis=0),
-        "q05": q05,
-        "median": median,
-        "q95": q95,
-    }
+    method = Method(least_known=0, sources=("unknown", "reviewers", "method"))
+    return values, tree, method, (level, confidence, group)

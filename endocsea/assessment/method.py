@@ -16,6 +16,7 @@ from .levels import CONFIDENCES, TOLERANCE
 
 RULES: Final = ("arithmetic", "geometric", "harmonic", "minimum", "median", "cumulative")
 SOURCES: Final = ("unknown", "reviewers", "method")
+MOST_STEPS: Final = 100  # whole levels that the cumulative rule goes through
 IMPUTATIONS: Final = ("hot-deck", "flat")
 
 
@@ -53,6 +54,7 @@ class Imputation:
     flat_prior: float = 2.0
 
 
+DEFAULT_RANGE: Final = (0.0, 4.0)
 DEFAULT_BANDS: Final = (
     Band(0.0, {"en": "hardly anything in place", "fr": "presque rien en place"}),
     Band(1.0, {"en": "beginnings", "fr": "des débuts"}),
@@ -60,6 +62,7 @@ DEFAULT_BANDS: Final = (
     Band(3.0, {"en": "in place", "fr": "en place"}),
     Band(4.0, {"en": "in place, used and reviewed", "fr": "en place, utilisé et évalué"}),
 )
+DEFAULT_AGGREGATIONS: Final = {"arithmetic": 0.6, "geometric": 0.2, "cumulative": 0.2}
 DEFAULT_RATING_ERROR: Final = {
     "single": RatingError(0.20, 0.03),
     "double": RatingError(0.10, 0.01),
@@ -76,7 +79,7 @@ class Method:
     """
 
     edition: str = "2020"
-    range: tuple[float, float] = (0.0, 4.0)
+    range: tuple[float, float] = DEFAULT_RANGE
     aggregation: Mapping[str, str] = field(default_factory=lambda: {"default": "arithmetic"})
     cumulative_share: float = 0.8
     least_known: float = 0.6
@@ -88,9 +91,7 @@ class Method:
     seed: int = 20200601
     sources: tuple[str, ...] = ("reviewers", "method")
     weight_concentration: float = 20.0
-    aggregations: Mapping[str, float] = field(
-        default_factory=lambda: {"arithmetic": 0.6, "geometric": 0.2, "cumulative": 0.2}
-    )
+    aggregations: Mapping[str, float] = field(default_factory=lambda: dict(DEFAULT_AGGREGATIONS))
     rating_error: Mapping[str, RatingError] = field(default_factory=lambda: dict(DEFAULT_RATING_ERROR))
     imputation: Imputation = field(default_factory=Imputation)
     double_rated_share: float = 0.2
@@ -140,6 +141,12 @@ def _wrong(m: Method) -> Iterator[Defect]:
             "default" in m.aggregation,
         ),
         (
+            f"The rule cumulative goes through whole levels, and the range has {m.steps:,} of them.",
+            f"Give a range of at most {MOST_STEPS} levels, or another rule.",
+            "aggregation",
+            m.steps <= MOST_STEPS or "cumulative" not in m.aggregation.values(),
+        ),
+        (
             "The chances have to be 0 or more and not all 0.",
             "Give for example {arithmetic: 1}.",
             "aggregations",
@@ -156,6 +163,12 @@ def _wrong(m: Method) -> Iterator[Defect]:
             f"Start the first at {low:g}, each next one higher, the last at most at {high:g}.",
             "bands",
             _rising([b.start for b in m.bands], low, high),
+        ),
+        (
+            "The range is not 0 to 4, and the bands are still those of 0 to 4.",
+            "Give the bands of this range.",
+            "bands",
+            m.bands is not DEFAULT_BANDS or m.range == DEFAULT_RANGE,
         ),
         (
             "A gate's levels are outside the range.",

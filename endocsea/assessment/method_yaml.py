@@ -16,11 +16,12 @@ from typing import Any, Final
 import numpy as np
 import yaml
 
+from . import engines
 from .errors import BadInput, Defect
-from .method import DEFAULT_RATING_ERROR, Band, Gate, Imputation, Method, RatingError
+from .method import DEFAULT_RANGE, DEFAULT_RATING_ERROR, Band, Gate, Imputation, Method, RatingError
 
-ENGINE: Final = "numpy"
-WRITTEN: Final = ("engine", "library", "numpy")  # keys that `to_yaml` adds and `read_yaml` accepts
+ENGINES: Final = ("numba", "numpy")
+WRITTEN: Final = ("engine", "library", *ENGINES)  # keys that `to_yaml` adds and `read_yaml` accepts
 
 
 def read_yaml(text: str, *, file: str = "method.yaml") -> Method:
@@ -28,6 +29,21 @@ def read_yaml(text: str, *, file: str = "method.yaml") -> Method:
 
     Raises `BadInput` that names ``file`` and every key that is unknown, given twice, or has a wrong value.
     """
+    defects: list[Defect] = []
+    settings = _settings(_table_of(text, file), file, defects)
+    if settings.get("range", DEFAULT_RANGE) != DEFAULT_RANGE and "gap_below" not in settings:
+        what = "The range is not 0 to 4, and what counts as a gap is still a level below 2."
+        defects.append(Defect(what, "Give gap_below, a level of this range.", file, column="gap_below"))
+    try:
+        method = Method(**settings)
+    except BadInput as error:
+        defects += [Defect(d.what, d.remedy, file, column=d.column) for d in error.defects]
+    if defects:
+        raise BadInput(defects)
+    return method
+
+
+def _table_of(text: str, file: str) -> dict[Any, Any]:
     try:
         raw = yaml.load(text, Loader=_Loader)  # noqa: S506  a SafeLoader that also refuses double keys
     except BadInput as error:
@@ -37,33 +53,28 @@ def read_yaml(text: str, *, file: str = "method.yaml") -> Method:
         row = None if mark is None else mark.line + 1
         raise BadInput([Defect("This is not YAML.", "Write it as `key: value` lines.", file, row)]) from None
     if raw is None:
-        return Method()
+        return {}
     if not isinstance(raw, dict):
         raise BadInput([Defect("There are no settings in it.", "Write it as `key: value` lines.", file)])
-    defects: list[Defect] = []
+    return raw
+
+
+def _settings(raw: Mapping[Any, Any], file: str, defects: list[Defect]) -> dict[str, Any]:
     settings: dict[str, Any] = {}
+    if raw.get("engine", ENGINES[0]) not in ENGINES:
+        what = f"{_show(raw['engine'])} is no engine here."
+        defects.append(Defect(what, f"Use {' or '.join(ENGINES)}.", file, column="engine"))
     for key, value in raw.items():
-        if key in WRITTEN:
-            if key == "engine" and value != ENGINE:
-                what = f"{_show(value)} is no engine here."
-                defects.append(Defect(what, f"Use {ENGINE}.", file, column=key))
-        elif key not in READERS:
-            names = ", ".join(READERS)
-            defects.append(Defect(f"{_show(key)} is not a setting.", f"Settings are: {names}.", file))
-        else:
+        if key in READERS:
             try:
                 settings[key] = READERS[key](value)
             except _WrongValue as wrong:
-                defects.append(
-                    Defect(f"{_show(value)} does not fit here.", f"Give {wrong}.", file, column=key)
-                )
-    try:
-        method = Method(**settings)
-    except BadInput as error:
-        defects += [Defect(d.what, d.remedy, file, column=d.column) for d in error.defects]
-    if defects:
-        raise BadInput(defects)
-    return method
+                what = f"{_show(value)} does not fit here."
+                defects.append(Defect(what, f"Give {wrong}.", file, column=key))
+        elif key not in WRITTEN:
+            names = ", ".join(READERS)
+            defects.append(Defect(f"{_show(key)} is not a setting.", f"Settings are: {names}.", file))
+    return settings
 
 
 def to_yaml(method: Method, *, replicates: int, seed: int) -> str:
@@ -91,7 +102,10 @@ def to_yaml(method: Method, *, replicates: int, seed: int) -> str:
 
 def written_by() -> dict[str, Any]:
     """The first keys of every method file: with what it was calculated."""
-    return {"engine": ENGINE, "library": version("endocsea"), "numpy": np.__version__}
+    engine = engines.name()
+    return {"engine": engine, "library": version("endocsea"), "numpy": np.__version__} | (
+        {engine: version(engine)} if engine != "numpy" else {}
+    )
 
 
 # What type each setting has in YAML. A reader takes the value or says what it wanted.

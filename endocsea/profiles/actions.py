@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from endocsea import assessment
-from endocsea.assessment.method_yaml import ENGINE
+from endocsea.assessment import engines
 from endocsea.findings.models import Finding
 from endocsea.journal.actions import record
 from endocsea.questionnaires.models import Round
@@ -44,7 +44,7 @@ class Input:
     def digest(self) -> str:
         parts = [
             self.states, self.questions, sorted(self.levels.items()), sorted(self.not_applicable), self.method,
-            ENGINE,
+            engines.name(), engines.EDITION,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

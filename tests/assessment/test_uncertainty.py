@@ -238,7 +238,7 @@ def test_nor_does_a_rule_make_them_depend(rule, replicates):
 
 def test_nor_does_the_size_of_what_is_worked_on_at_a_time(monkeypatch):
     together = simulate(many(), DEEP, ALL_SOURCES, replicates=1500)
-    monkeypatch.setattr("endocsea.assessment.uncertainty.CHUNK", 1)  # one state after another
+    monkeypatch.setattr("endocsea.assessment.uncertainty.AT_ONCE", 1)  # one state after another
 
     assert same(together, simulate(many(), DEEP, ALL_SOURCES, replicates=1500))
 

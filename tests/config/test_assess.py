@@ -16,7 +16,7 @@ from endocsea.config.cli import main
 from tests.assessment.files import TREE, UNUSABLE, VALUES
 
 LEVELS = "unit,node,level,known,lower,upper"
-DRAWN = "mean,q05,median,q95,gap_probability,mcse"
+DRAWN = "mean,q05,median,q95,gap_probability,mcse,widest_probability"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_levels_have_a_row_for_each_unit_and_node(assess):
     )
 
 
-def test_with_replicates_there_are_six_more_columns(assess):
+def test_with_replicates_there_are_seven_more_columns(assess):
     assess("--replicates", "3000")
 
     assert Path("out/levels.csv").read_text().splitlines()[0] == f"{LEVELS},{DRAWN}"

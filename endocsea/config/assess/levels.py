@@ -1,10 +1,11 @@
-"""``endocsea assess --values … --tree …``: levels, bounds, and intervals where replicates are asked for."""
+"""``endocsea assess --values … --tree …``: levels and bounds; intervals, what drives them, what to ask next."""
 
 from __future__ import annotations
 
 import argparse
 import math
 from collections.abc import Iterator
+from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, cast
@@ -18,18 +19,22 @@ from endocsea.assessment import (
     BadInput,
     Intervals,
     Method,
+    Sensitivity,
     Tree,
     Values,
     assess,
     misfits,
+    questions,
     read_yaml,
+    sensitivity,
     simulate,
     to_yaml,
 )
 from endocsea.assessment import Defect as LibraryDefect
 from endocsea.assessment.levels import below
 from endocsea.config.assess import files
-from endocsea.config.assess.files import CODE, AnyDefect, AssessRefused
+from endocsea.config.assess.engine import make_engine_ready
+from endocsea.config.assess.files import CODE, AnyDefect, AssessRefused, Cell
 from endocsea.config.assess.progress import every_second
 from endocsea.support.pack.cells import Misfit, reader_of
 from endocsea.support.pack.defects import Defect, shown
@@ -70,9 +75,13 @@ TREE: Final = TableSchema(
         "primaryKey": ["code"],
     }
 )
+BANDS: Final = ("unit", "node", "band", "probability", "mcse")
+INDICES: Final = ("first", "first_low", "first_high", "total", "total_low", "total_high")
+SENSITIVITY: Final = ("unit", "node", "variance", "source", *INDICES)
+QUESTIONS: Final = ("unit", "indicator", "node", "variance", "variance_less", "doubt", "doubt_less")
 NUMBER: Final = reader_of({"type": "number", "title": "Level", "example": "2.5"})
 LEVELS: Final = ("unit", "node", "level", "known", "lower", "upper")
-DRAWN: Final = ("mean", "q05", "median", "q95", "gap_probability", "mcse")
+DRAWN: Final = ("mean", "q05", "median", "q95", "gap_probability", "mcse", "widest_probability")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -80,24 +89,40 @@ def run(args: argparse.Namespace) -> int:
     if args.seed is not None and args.seed < 0:
         raise AssessRefused([LibraryDefect(f"The seed {args.seed} is below zero.", "Give 0 or more.")])
     values, tree, method = read(args.values, args.tree, args.method)
-    files.refuse_to_replace(args.out, {"levels": LEVELS})
+    asked = {
+        "levels": LEVELS,
+        **({} if args.replicates is None else {"bands": BANDS}),
+        **({"sensitivity": SENSITIVITY} if args.sensitivity else {}),
+        **({"questions": QUESTIONS} if args.questions else {}),
+    }
+    files.refuse_to_replace(args.out, asked)
     seed = method.seed if args.seed is None else args.seed
-    drawn = None
+    drawing = len(asked) > 1
+    replicates = (method.replicates if args.replicates is None else args.replicates) if drawing else 0
+    if drawing:
+        make_engine_ready()
     with files.refusing():
         found = assess(values, tree, method)
+        tables = [files.Table("levels", LEVELS, list(level_rows(found, None)))]
         if args.replicates is not None:
             drawn = simulate(
-                values,
-                tree,
-                method,
-                replicates=args.replicates,
-                seed=seed,
-                progress=every_second("replicates"),
+                values, tree, method, replicates=replicates, seed=seed, progress=every_second("replicates")
             )
-    tables = [
-        files.Table("levels", LEVELS if drawn is None else LEVELS + DRAWN, list(level_rows(found, drawn)))
-    ]
-    files.write(args.out, tables, to_yaml(method, replicates=args.replicates or 0, seed=seed))
+            tables = [
+                files.Table("levels", LEVELS + DRAWN, list(level_rows(found, drawn))),
+                files.Table("bands", BANDS, list(band_rows(drawn, method))),
+            ]
+        if args.sensitivity:
+            driven = sensitivity(
+                values, tree, method, draws=replicates, seed=seed, progress=every_second("draws")
+            )
+            tables.append(files.Table("sensitivity", SENSITIVITY, list(sensitivity_rows(driven))))
+        if args.questions:
+            asked_next = questions(
+                values, tree, method, replicates=replicates, seed=seed, progress=every_second("replicates")
+            )
+            tables.append(files.Table("questions", QUESTIONS, list(map(astuple, asked_next))))
+    files.write(args.out, tables, to_yaml(method, replicates=replicates, seed=seed))
     files.tell(args.out, tables, args.json)
     return 0
 
@@ -105,12 +130,12 @@ def run(args: argparse.Namespace) -> int:
 def read(values: Path, tree: Path, method: Path | None) -> tuple[Values, Tree, Method]:
     """The three inputs, held against each other. Raises `AssessRefused` with the defects of all of them."""
     defects: list[AnyDefect] = []
-    settings = _method(method, defects) if method else Method()
-    grown = _tree(tree, defects)
+    settings = read_method(method, defects) if method else Method()
+    grown = read_tree(tree, defects)
     if method and grown and settings:
         unfit = misfits(grown, settings)
         defects += [LibraryDefect(d.what, d.remedy, method.name, column=d.column) for d in unfit]
-    given = _values(values, grown, settings, defects)
+    given = read_values(values, grown, settings, defects)
     if defects or settings is None or grown is None or given is None:
         raise AssessRefused(defects)
     return given, grown, settings
@@ -127,7 +152,27 @@ def level_rows(found: Assessment, drawn: Intervals | None) -> Iterator[list[str 
             yield [unit, node, *(None if np.isnan(number) else number for number in numbers)]
 
 
-def _method(file: Path, defects: list[AnyDefect]) -> Method | None:
+def band_rows(drawn: Intervals, method: Method) -> Iterator[list[Cell]]:
+    """A row for each unit, node and band (by where it starts), where there is a level."""
+    for s, unit in enumerate(drawn.units):
+        for n, node in enumerate(drawn.nodes):
+            for at, band in enumerate(method.bands):
+                if not np.isnan(drawn.bands[s, n, at]):
+                    share, error = float(drawn.bands[s, n, at]), float(drawn.bands_mcse[s, n, at])
+                    yield [unit, node, band.start, share, error]
+
+
+def sensitivity_rows(found: Sensitivity) -> Iterator[list[Cell]]:
+    """A row for each unit, node and source, where there is a level; empty indices where nothing varies."""
+    for s, unit in enumerate(found.units):
+        for n, node in enumerate(found.nodes):
+            if not np.isnan(found.variance[s, n]):
+                for k, source in enumerate(found.sources):
+                    indices = [float(getattr(found.indices, name)[k, s, n]) for name in INDICES]
+                    yield [unit, node, float(found.variance[s, n]), source, *indices]
+
+
+def read_method(file: Path, defects: list[AnyDefect]) -> Method | None:
     data = files.read_bytes(file, defects)
     if data is None:
         return None
@@ -141,7 +186,7 @@ def _method(file: Path, defects: list[AnyDefect]) -> Method | None:
     return None
 
 
-def _tree(file: Path, defects: list[AnyDefect]) -> Tree | None:
+def read_tree(file: Path, defects: list[AnyDefect]) -> Tree | None:
     sheet = files.read_table(file, TREE, defects)
     if sheet is None or not sheet.rows or any(row["code"] is None for row in sheet.rows):
         return None
@@ -160,7 +205,9 @@ def _tree(file: Path, defects: list[AnyDefect]) -> Tree | None:
     return None
 
 
-def _values(file: Path, tree: Tree | None, method: Method | None, defects: list[AnyDefect]) -> Values | None:
+def read_values(
+    file: Path, tree: Tree | None, method: Method | None, defects: list[AnyDefect]
+) -> Values | None:
     sheet = files.read_table(file, VALUES, defects)
     if sheet is None:
         return None

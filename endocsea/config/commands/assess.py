@@ -27,6 +27,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--seed", type=int, metavar="N", help="the seed of what is drawn (default: the method's)"
     )
+    parser.add_argument(
+        "--sensitivity", action="store_true", help="what drives the doubt about each level (Sobol indices)"
+    )
+    parser.add_argument("--questions", action="store_true", help="which unanswered questions to ask first")
     _results(parser, required=False)
     parser.set_defaults(run=lambda args: _levels(parser, args))
     questions = parser.add_subparsers(title="other questions", metavar="QUESTION")
@@ -54,5 +58,57 @@ def _results(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     parser.add_argument("--json", action="store_true", help="print the results as JSON too")
 
 
+def _agreement(questions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = questions.add_parser(
+        "agreement",
+        help="how far reviewers agree, and on what they differ most",
+        description="Krippendorff's alpha with a bootstrap interval: over all, by capability and theme, by pair "
+        "of reviewers. Ratings: unit, indicator, reviewer, value (empty or NA: no rating) and, if you have "
+        "them, capability and theme.",
+    )
+    parser.add_argument("ratings", type=Path, metavar="RATINGS.csv", help="who gave what")
+    parser.add_argument(
+        "--metric",
+        choices=("ordinal", "nominal", "interval"),
+        default="ordinal",
+        help="how far two values lie apart (default: ordinal, for levels; nominal is for words)",
+    )
+    parser.add_argument(
+        "--resamples", type=int, default=2000, metavar="N", help="for the intervals (default: 2000)"
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="the seed of the resamples")
+    _results(parser)
+    parser.set_defaults(run=lambda args: _run("agreement", args))
+
+
+def _change(questions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = questions.add_parser(
+        "change",
+        help="what changed from one round to the next, and how sure that is",
+        description="Compares two files of values on what was answered in both: better, worse, no clear change, "
+        "or cannot tell. Changes that come from newly answered questions are shown apart.",
+    )
+    parser.add_argument("before", type=Path, metavar="BEFORE.csv", help="the values of the earlier round")
+    parser.add_argument("after", type=Path, metavar="AFTER.csv", help="the values of the later round")
+    parser.add_argument(
+        "--tree", type=Path, required=True, metavar="CSV", help="how the later round's indicators are grouped"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="CSV", help="before, after: indicators that mean the same in both"
+    )
+    parser.add_argument(
+        "--method", type=Path, metavar="YAML", help="the method (default: the programme's own)"
+    )
+    parser.add_argument(
+        "--replicates", type=int, metavar="N", help="draw N replicates (default: the method's)"
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="the seed (default: the method's)")
+    _results(parser)
+    parser.set_defaults(run=lambda args: _run("change", args))
+
+
 # a function for each further question, that adds its parser
-QUESTIONS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = ()
+QUESTIONS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (
+    _change,
+    _agreement,
+)

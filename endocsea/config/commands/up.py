@@ -24,6 +24,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from endocsea.config import data, django_start
+    from endocsea.config.assess.engine import keep_compiled_code, make_engine_ready
 
     place = data.folder(args.data)
     training = not args.without_training
@@ -40,6 +41,9 @@ def run(args: argparse.Namespace) -> int:
         from endocsea.config import preparing
 
         with preparing.sentences_for_full_disks(place):
+            with step("engine of the assessment"):
+                keep_compiled_code(place)
+                make_engine_ready()
             with step("database"):
                 preparing.bring_database_up_to_date()
             with step("content"):
