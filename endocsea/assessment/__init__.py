@@ -14,6 +14,20 @@ from .method import Band, Gate, Imputation, Method, RatingError
 from .method_yaml import read_yaml, to_yaml
 from .peers import Context, Peer, Peers, find_peers
 from .plan import BATCH
+from .portfolio import (
+    Candidate,
+    Effect,
+    Floor,
+    Gap,
+    Point,
+    Portfolio,
+    Problem,
+    Quarter,
+    choose,
+    chosen_share,
+    even_budgets,
+    frontier,
+)
 from .questions import Question, questions
 from .ratings import METRICS, Difference, Ratings, differences
 from .sensitivity import Indices, Sensitivity, sensitivity, sobol
@@ -32,10 +46,14 @@ __all__ = [
     "Assessment",
     "BadInput",
     "Band",
+    "Candidate",
     "Change",
     "Context",
     "Defect",
     "Difference",
+    "Effect",
+    "Floor",
+    "Gap",
     "Gate",
     "Imputation",
     "Indices",
@@ -45,6 +63,10 @@ __all__ = [
     "Outcome",
     "Peer",
     "Peers",
+    "Point",
+    "Portfolio",
+    "Problem",
+    "Quarter",
     "Question",
     "RatedTwice",
     "RatingError",
@@ -60,9 +82,13 @@ __all__ = [
     "agreement_of",
     "assess",
     "band",
+    "choose",
+    "chosen_share",
     "compare",
     "differences",
+    "even_budgets",
     "find_peers",
+    "frontier",
     "misfits",
     "questions",
     "rated_twice",

@@ -22,7 +22,7 @@ from endocsea.replies.models import Answer
 from endocsea.standards.models import Capability, Indicator
 from endocsea.support.actors import Actor
 
-from .models import Level, Run
+from .models import Level, OpenQuestion, Run
 
 # What a reviewer's level is worth, for the chance that another would have given another one.
 SINGLE, DOUBLE, ADJUDICATED = (
@@ -121,8 +121,11 @@ def _keep(asked: Round, given: Input, *, by: Actor, at: datetime.datetime) -> Ru
     whole = _tree(given, by_dimension=False)
     found = assessment.assess(values, whole, method)
     spread = assessment.simulate(values, whole, method)
+    worth = assessment.questions(values, whole, method)
     apart = assessment.assess(values, _tree(given, by_dimension=True), method)
     capabilities = dict(Capability.objects.values_list("number", "pk"))
+    indicators = dict(Indicator.objects.filter(edition=asked.edition).values_list("code", "pk"))
+    states = {state: pk for pk, state in given.states}
     with transaction.atomic():
         run = Run.objects.create(
             round=asked,
@@ -149,6 +152,16 @@ def _keep(asked: Round, given: Input, *, by: Actor, at: datetime.datetime) -> Ru
                 level = _level(apart, state, node) | {"dimension": dimension, "weakest": []}
                 levels.append(Level(run=run, state_id=pk, capability_id=capabilities[int(number)], **level))
         Level.objects.bulk_create(levels)
+        OpenQuestion.objects.bulk_create(
+            OpenQuestion(
+                run=run,
+                state_id=states[each.unit],
+                indicator_id=indicators[each.indicator],
+                settles=each.variance_less / each.variance if each.variance else 0.0,
+                settles_gap=each.doubt_less,
+            )
+            for each in worth
+        )
         record(
             "profiles calculated", by=by, at=at, about=("round", asked.code),
             facts={"run": run.pk, "states": len(given.states), "levels": len(levels)},

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.questionnaires.models import Round
-from endocsea.standards.models import Capability
+from endocsea.standards.models import Capability, Indicator
 from endocsea.states.models import State
 
 # Sums in floating point may miss an exact bound by the last bit.
@@ -79,5 +79,34 @@ class Level(models.Model):
                 name="level_lies_in_its_bounds",
                 condition=Q(level=None) | Q(lower__lte=F("level") + _TIE, upper__gte=F("level") - _TIE),
                 violation_error_message=_("A level lies within its exact bounds."),
+            ),
+        )
+
+
+class OpenQuestion(models.Model):
+    """What an unanswered question of a state would do to the level of its capability, once it is answered.
+
+    Both are expected values: what part of the doubt about the level (0 to 1) would go, and by how much the doubt
+    whether there is a gap, p (1 - p), would shrink. They order questions; no answer that was drawn to find
+    them is kept.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="open_questions")
+    state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="+")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    settles = models.FloatField(_("part of the doubt about the level that it settles"))
+    settles_gap = models.FloatField(_("how much of the doubt about a gap it settles"))
+
+    class Meta:
+        verbose_name = _("open question")
+        verbose_name_plural = _("open questions")
+        constraints = (
+            models.UniqueConstraint(name="open_question_once_per_run", fields=("run", "state", "indicator")),
+            models.CheckConstraint(
+                name="open_question_settles_a_part",
+                condition=Q(settles__gte=0, settles__lte=1, settles_gap__gte=0, settles_gap__lte=0.25),
+                violation_error_message=_(
+                    "A question settles some part of the doubt, from none to all of it."
+                ),
             ),
         )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from endocsea.assessment import Method, read_yaml
 
-from .models import Run
+from .models import OpenQuestion, Run
 
 Bands = tuple[tuple[float, dict[str, str]], ...]
 
@@ -38,3 +38,14 @@ def current_public_run(*, training: bool) -> Run | None:
     """The run that pages and documents show, of the newest round: without restricted indicators."""
     runs = Run.objects.filter(public=True, current=True, round__training=training)
     return runs.select_related("round").order_by("-round__closes_on").first()
+
+
+def asked_next(state: int, run: Run) -> dict[str, float]:
+    """Unanswered questions by code, those first whose answer would sharpen the picture most: the part (0 to 1)
+    of the doubt about the level of its capability that each is expected to settle."""
+    found = OpenQuestion.objects.filter(run=run, state_id=state)
+    return dict(
+        found.order_by("-settles", "-settles_gap", "indicator__position").values_list(
+            "indicator__code", "settles"
+        )
+    )

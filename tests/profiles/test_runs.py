@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from endocsea.assessment import engines
 from endocsea.findings.models import Finding
 from endocsea.profiles.actions import bring_up_to_date
 from endocsea.profiles.models import Level, Run
@@ -61,6 +62,6 @@ def test_where_no_finding_is_left_no_run_is_current():
 def test_a_run_keeps_the_method_with_which_it_can_be_calculated_again():
     method = current_public_run(training=True).method
 
-    assert "engine: numpy" in method
+    assert f"engine: {engines.name()}" in method
     assert "seed: 20200601" in method
     assert "replicates: 20000" in method

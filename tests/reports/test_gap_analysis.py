@@ -7,7 +7,7 @@ import pytest
 
 from endocsea.documents.parts import Cite, Grid, Text
 from endocsea.findings.models import Finding
-from endocsea.profiles.models import Level
+from endocsea.profiles.models import Level, OpenQuestion
 from endocsea.profiles.queries import current_public_run
 from tests.reports.reading import chapter, everything, grids, rows, words
 
@@ -96,16 +96,24 @@ def test_each_finding_is_told_once_and_nothing_restricted_is(gap_analysis_of, st
         assert code not in everything(gap_analysis_of(state))
 
 
-def test_what_is_unknown_is_asked_next_with_those_first_on_which_a_verdict_depends(gap_analysis_of):
+def test_what_is_unknown_is_asked_next_in_the_order_in_which_answers_sharpen_the_picture(gap_analysis_of):
     (grid,) = grids(chapter(gap_analysis_of("XAB"), "questions"))
     found = rows(grid)
+    run = current_public_run(training=True)
+    kept = OpenQuestion.objects.filter(run=run, state__iso3="XAB").order_by("-settles")
 
-    decides = [row[5] for row in found]
-    assert decides == sorted(decides, reverse=True)  # yes before no
-    reach = [float(row[4]) for row in found if row[5] == "yes"]
-    assert reach == sorted(reach, reverse=True)
-    education = next(row for row in found if row[2].startswith("13 "))
-    assert education[4] == "0.6"  # 4 levels × 1 of 7 questions that apply = 0.57
+    settles = [int(row[4].removesuffix(" %")) for row in found]
+    assert settles == sorted(settles, reverse=True)
+    assert settles == [round(100 * each.settles) for each in kept]
+    assert 0 < settles[0] <= 100
+    undecided = {
+        str(number)
+        for number in Level.objects.filter(
+            run=run, state__iso3="XAB", dimension="", verdict="cannot tell"
+        ).values_list("capability__number", flat=True)
+    }
+    assert {row[5] for row in found} <= {"yes", "no"}
+    assert {row[2].split()[0] for row in found if row[5] == "yes"} == undecided
 
 
 def test_what_does_not_apply_is_no_unknown(gap_analysis_of):

@@ -107,8 +107,44 @@ def _change(questions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=lambda args: _run("change", args))
 
 
+def _portfolio(questions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = questions.add_parser(
+        "portfolio",
+        help="which activities close the most weighted gap within a budget",
+        description="Proposes activities that together close the most weighted gap within a budget, floors and "
+        "capacity, and says what more and less money would close. It proposes; people decide. Candidates: "
+        "code, cost and, if you have them, name, component, start, load, needs, excludes.",
+    )
+    parser.add_argument("candidates", type=Path, metavar="CANDIDATES.csv", help="what may be chosen")
+    parser.add_argument(
+        "--effects",
+        type=Path,
+        required=True,
+        metavar="CSV",
+        help="what each should move: candidate, unit, indicator, gain, chance",
+    )
+    parser.add_argument(
+        "--gaps",
+        type=Path,
+        required=True,
+        metavar="CSV",
+        help="what is missing: unit, indicator, gap (empty: unknown) and, if you have it, weight",
+    )
+    parser.add_argument(
+        "--floors", type=Path, metavar="CSV", help="kind (unit or component), code, least money"
+    )
+    parser.add_argument("--capacity", type=Path, metavar="CSV", help="quarter (2021-Q3), capacity")
+    parser.add_argument("--budget", required=True, metavar="N", help="the money there is")
+    parser.add_argument(
+        "--points", type=int, default=12, metavar="N", help="budgets on the frontier (default: 12)"
+    )
+    _results(parser)
+    parser.set_defaults(run=lambda args: _run("portfolio", args))
+
+
 # a function for each further question, that adds its parser
 QUESTIONS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (
     _change,
     _agreement,
+    _portfolio,
 )

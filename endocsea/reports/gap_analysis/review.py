@@ -18,6 +18,7 @@ from endocsea.findings.reviewed import (
 )
 from endocsea.profiles.models import Level, Run
 from endocsea.profiles.pictures import Found, found_about
+from endocsea.profiles.queries import asked_next
 from endocsea.recommendations.proposals import proposals_of
 from endocsea.recommendations.rules import Proposal
 from endocsea.standards.models import Provision
@@ -49,6 +50,7 @@ class Review:
     questions: dict[str, Asked]
     findings: dict[str, Reviewed]
     open: dict[str, Open]
+    asked_next: dict[str, float]
     beside: tuple[Beside, ...]
     law: Obligations
     proposals: tuple[Proposal, ...]
@@ -99,6 +101,7 @@ def read_review(state: Subject, run: Run, *, on: datetime.date) -> Review:
         found=tuple(found_about(state.pk, run)),
         questions=questions,
         findings={code: findings[code] for code in levels},
+        asked_next=asked_next(state.pk, run),
         open=open_questions(state.pk, run.round_id, questions, findings),
         beside=tuple(answers_beside(state.pk, run.round_id, evidence)),
         law=obligations_of(state.pk, on=on, training=state.training),
