@@ -1,7 +1,8 @@
 """``make benchmark``: every measurement, one after the other."""
 
-from benchmarks import assess, documents, pages, start
+from benchmarks import assess, documents, pages, portfolio, sensitivity, start
 
-for part in (assess, pages, start, documents):  # the last one starts Django in this process
+# the last one starts Django in this process
+for part in (assess, sensitivity, portfolio, pages, start, documents):
     print(f"\n== {part.__name__.removeprefix('benchmarks.')}: {(part.__doc__ or '').splitlines()[0]}")
     part.run()

@@ -25,8 +25,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .levels import TOLERANCE, Bools, Floats, below
+from .levels import Bools, Floats, below
 from .method import Gate, Method
+
+SHARE_TOLERANCE: Final = 1e-6  # of the weight: a simulation's weights are in single precision
 
 
 def combine(rule: str, d: NDArray[Any], w: Floats, taking: Bools, method: Method) -> Floats:
@@ -72,14 +74,14 @@ def _median(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: M
     ranked = np.take_along_axis(d, order, axis=0)
     reached = np.cumsum(np.take_along_axis(w[:, None] * taking[..., None], order, axis=0), axis=0)
     half = reached[-1] / 2
-    first = np.argmax(reached >= half * (1 - TOLERANCE), axis=0)
-    beyond = np.argmax(reached > half * (1 + TOLERANCE), axis=0)
+    first = np.argmax(reached >= half * (1 - SHARE_TOLERANCE), axis=0)
+    beyond = np.argmax(reached > half * (1 + SHARE_TOLERANCE), axis=0)
     ends = [np.take_along_axis(ranked, at[None], axis=0)[0] for at in (first, beyond)]
     return np.where(weight > 0, (ends[0] + ends[1]) / 2, np.nan)
 
 
 def _cumulative(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
-    needed = weight * (method.cumulative_share - TOLERANCE)
+    needed = weight * (method.cumulative_share - SHARE_TOLERANCE)
     step = np.where(weight > 0, 0.0, np.nan)
     rows = np.arange(d.shape[1])
     for each in range(1, method.steps + 1):

@@ -1,26 +1,34 @@
 """Whether a level has changed between two rounds, and how sure that is.
 
 Only indicators that mean the same in both editions are compared, and of these only those that are answered
-in both rounds: on these, the level before and the level after are drawn side by side, replicate by
-replicate, with the same weights, the same rule, and the same reviewers' error wherever the reviewed level
-has not changed (it is the same reading, and what was wrong with it still is). Where the reviewed level has
-changed it was read anew, and each reading errs on its own: to let both err alike would make every change of
-an answer look certain.
-
-A question that was answered for the first time, or no longer, also moves a level. That is no change of
-what is in place; it is shown apart:
+in both rounds, and apply in both. The change is the difference of the levels on these. A question that was
+answered for the first time, or no longer, also moves a level; that is no change of what is in place, and is
+shown apart:
 
     level after - level before = change on what was answered twice + from new answers - from lost answers.
 
-With d the drawn change, the chance that there is none is p = 2 min(P[d ≤ 0], P[d ≥ 0]), at most 1, with one
-replicate added to both sides so that p is never 0 (Phipson and Smyth, Statistical Applications in Genetics
-and Molecular Biology 9 (2010) 39). Over all units and nodes that can be compared, false discoveries are held
-at 10 % by the step-up procedure of Benjamini and Hochberg (Journal of the Royal Statistical Society B 57
-(1995) 289-300); ``q`` is the smallest rate at which a change would count.
+A change counts if two things hold:
+
+- It is larger than what two readings of the same levels would show. Both rounds are drawn side by side, and
+  each reading errs on its own, where the answer stayed the same as well: to let only changed answers err would
+  be to look for errors only where a change was seen, and reported a change in up to half of all rounds in
+  which nothing had changed. Each answer errs as its less certain reading does: at the ends of the scale
+  errors go one way, so a level that is merely better confirmed would seem to rise.
+- It does not depend on how one calculates. Weights and rules are drawn, the same for both rounds, and it may
+  not go the other way. A rule in whole steps that sees no change says nothing either way.
+
+The first gives the share of replicates in which the level did not move the way of the change, the second
+that in which it moved the other way. p is twice the larger of the two, at most 1, with one replicate added so that it
+is never 0 (Phipson and Smyth, Statistical Applications in Genetics and Molecular Biology 9 (2010) 39); it is 1
+where the change is 0. That both have to hold makes the larger one valid (Berger, Technometrics 24 (1982)
+295-300). Over all units and nodes that can be compared, false discoveries are held at 10 % by the step-up
+procedure of Benjamini and Hochberg (Journal of the Royal Statistical Society B 57 (1995) 289-300); ``q`` is
+the smallest rate at which a change would count.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -30,11 +38,10 @@ from numpy.typing import NDArray
 
 from . import engines
 from .assessing import assess, fitted
-from .errors import BadInput, Defect
+from .errors import BadInput, Defect, bad
 from .executors import Executor, executor_for, total
-from .levels import Floats, Values
+from .levels import TOLERANCE, Floats, Values
 from .method import Method
-from .plan import GRID
 from .tally import BINS, PER_BIN
 from .tree import Tree
 from .uncertainty import Simulation
@@ -48,11 +55,14 @@ class Change:
     """Changes of S units on N nodes; arrays S × N, NaN where it cannot be told.
 
     - ``verdict``: better, worse, no clear change, cannot tell.
-    - ``change``: the difference of the levels on what was answered twice; ``q05``, ``q95``: its interval.
-    - ``better``, ``worse``: share of replicates in which the level rose, fell; ``p``, ``q`` as above.
+    - ``change``: the difference of the levels on what was answered twice.
+    - ``q05``, ``q95``: its interval, and ``better``, ``worse``: shares of replicates in which the level rose,
+      fell, as readings err; ``otherwise``: share in which it moves the other way, as weights and rules vary;
+      ``p``, ``q`` as above.
     - ``before``, ``after``: the levels on all that was answered in each round (of the common indicators);
       ``from_new``, ``from_lost``: what of their difference comes from answers of one round only.
-    - ``twice``: number of indicators answered in both rounds; ``once``: in one only; ``never``: in none.
+    - ``twice``: number of indicators that count, answered in both rounds; ``once``: in one only; ``never``: in
+      none; ``new``: those without a counterpart in the earlier edition, which count as not answered twice.
     - ``left_out``: indicators of either edition that have no counterpart in the other.
     - ``only_before``, ``only_after``: units that are in one round only.
     """
@@ -66,6 +76,7 @@ class Change:
     q95: Floats
     better: Floats
     worse: Floats
+    otherwise: Floats
     p: Floats
     q: Floats
     before: Floats
@@ -75,6 +86,7 @@ class Change:
     twice: NDArray[np.int64]
     once: NDArray[np.int64]
     never: NDArray[np.int64]
+    new: NDArray[np.int64]
     left_out: tuple[str, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
@@ -100,44 +112,55 @@ def compare(
     both mean the same. What is unknown is never drawn, whatever the method says. Raises `BadInput` as
     `simulate` does, for a mapping that does not fit, and where no unit is in both rounds.
     """
-    method = replace(method, sources=tuple(each for each in method.sources if each != "unknown"))
     meaning = _meaning(before, tree, mapping)
-    units = [unit for unit in after.units if unit in set(before.units)]
+    in_both = set(before.units)
+    units = [unit for unit in after.units if unit in in_both]
     if not units:
-        raise BadInput([Defect("No unit is in both rounds.", "Use the same codes for units in both.")])
+        raise bad("No unit is in both rounds.", "Use the same codes for units in both.")
     _, later = fitted(_units(after, units), tree, method)
     _, earlier = fitted(_renamed(_units(before, units), meaning), tree, method)
     common = np.isin(tree.leaves, list(meaning.values()))
     told = [~np.isnan(its.level) & common for its in (earlier, later)]
     twice = told[0] & told[1]
-    anew = twice & ((earlier.level != later.level) | (earlier.confidence != later.confidence))
-    rounds = [_only(its, twice) for its in (earlier, later)]
-    works = [
-        Simulation(its, tree, method, replicates=replicates, seed=seed, variant=varied)
-        for its, varied in zip(rounds, (np.zeros(anew.shape, np.uint64), anew.astype(np.uint64)), strict=True)
+    rounds = _answered_twice(earlier, later, twice)
+    readings, ways = (
+        [Simulation(its, tree, only(method, source), replicates=replicates, seed=seed) for its in rounds]
+        for source in ("reviewers", "method")
+    )
+    work = _Work(readings, ways)
+    found = total(work.tally, readings[0], executor or executor_for(workers, 4 * readings[0].drawn), progress)
+    same = [its.assessment.level for its in readings]
+    levels = [
+        assess(_only(its, its_told), tree, method).level
+        for its, its_told in zip((earlier, later), told, strict=True)
     ]
-    work = _Work(*works)
-    found = total(work.tally, works[1], executor or executor_for(workers, 2 * works[1].drawn), progress)
-    applies = ~later.not_applicable & common
-    all_told = zip((earlier, later), told, strict=True)
-    levels = [assess(_only(its, its_told), tree, method).level for its, its_told in all_told]
-    same = [assess(its, tree, method).level for its in rounds]
+
+    def number(cells: NDArray[np.bool_]) -> NDArray[np.int64]:
+        given = Values(units, tree.leaves, np.where(cells, method.range[0], np.nan))
+        return assess(given, tree, method).answered
+
     return Change(
         units=tuple(units),
         nodes=tree.nodes,
         replicates=found.replicates,
-        **work.figures(found, ~np.isnan(same[0]) & ~np.isnan(same[1])),
+        **work.figures(found, same[1] - same[0]),
         before=levels[0],
         after=levels[1],
         from_new=levels[1] - same[1],
         from_lost=levels[0] - same[0],
-        twice=_under(twice, tree),
-        once=_under(told[0] ^ told[1], tree),
-        never=_under(applies & ~told[0] & ~told[1], tree),
+        twice=number(twice),
+        once=number(told[0] ^ told[1]),
+        never=number(~later.not_applicable & common & ~told[0] & ~told[1]),
+        new=number(~later.not_applicable & ~common),
         left_out=_without_counterpart(before, tree, meaning),
-        only_before=tuple(sorted(set(before.units) - set(units))),
+        only_before=tuple(sorted(in_both - set(units))),
         only_after=tuple(sorted(set(after.units) - set(units))),
     )
+
+
+def only(method: Method, *sources: str) -> Method:
+    """The method with no other sources than these."""
+    return replace(method, sources=tuple(each for each in method.sources if each in sources))
 
 
 def discoveries(p: Floats, rate: float = FALSE_DISCOVERIES) -> Floats:
@@ -154,52 +177,58 @@ def discoveries(p: Floats, rate: float = FALSE_DISCOVERIES) -> Floats:
 
 
 @dataclass(slots=True, eq=False)
-class _Differences:
-    """Counts over replicates, N × S: rises, falls, the sum, and a histogram of differences in bins."""
+class _Moves:
+    """Counts over replicates, N × S: rises and falls as readings err, and as weights and rules vary.
+
+    ``histogram`` counts the differences in bins, as readings err.
+    """
 
     replicates: int
     rises: NDArray[np.int64]
     falls: NDArray[np.int64]
-    total: NDArray[np.int64]
+    other_rises: NDArray[np.int64]
+    other_falls: NDArray[np.int64]
     histogram: NDArray[np.int32]
 
-    def add(self, other: _Differences) -> None:
+    def add(self, other: _Moves) -> None:
         self.replicates += other.replicates
-        for name in ("rises", "falls", "total", "histogram"):
+        for name in ("rises", "falls", "other_rises", "other_falls", "histogram"):
             getattr(self, name).__iadd__(getattr(other, name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Work:
-    before: Simulation
-    after: Simulation
+    """Both rounds twice: as readings err, and as weights and rules vary."""
 
-    def tally(self, batches: Iterable[int]) -> _Differences:
-        engine, plans = engines.chosen(), (self.before.plan, self.after.plan)
-        unvaried = np.zeros_like(plans[0].arrays.variant)
-        shape = (len(plans[0].nodes), len(plans[0].units))
-        rises, falls, sums = (np.zeros(shape, np.int64) for _ in range(3))
+    readings: Sequence[Simulation]
+    ways: Sequence[Simulation]
+
+    def tally(self, batches: Iterable[int]) -> _Moves:
+        plan = self.readings[0].plan
+        shape = (len(plan.nodes), len(plan.units))
+        rises, falls, other_rises, other_falls = (np.zeros(shape, np.int64) for _ in range(4))
         histogram = np.zeros((*shape, 2 * BINS + 1), np.int32)
         done = 0
         for number in batches:
-            batch = plans[0].batch(number, self.after.size(number))
-            done += batch.size
-            for units in self.after.blocks():
-                earlier, later = (engine.levels(its, batch, units, unvaried) for its in plans)
-                d = later - earlier
+            size = self.readings[0].size(number)
+            done += size
+            for units in self.readings[0].blocks():
+                d = _differences(self.ways, number, units)
+                other_rises[:, units] += (d > 0).sum(axis=2)
+                other_falls[:, units] += (d < 0).sum(axis=2)
+                d = _differences(self.readings, number, units)
                 rises[:, units] += (d > 0).sum(axis=2)
                 falls[:, units] += (d < 0).sum(axis=2)
-                sums[:, units] += d.sum(axis=2, dtype=np.int64)
                 rows = np.arange(d.shape[0] * d.shape[1])[:, None] * (2 * BINS + 1) + BINS
-                place = d.reshape(-1, batch.size) // PER_BIN + rows
+                place = d.reshape(-1, size) // PER_BIN + rows
                 counted = np.bincount(place.ravel(), minlength=len(rows) * (2 * BINS + 1))
                 histogram[:, units] += counted.reshape(*d.shape[:2], -1).astype(np.int32)
-        return _Differences(done, rises, falls, sums, histogram)
+        return _Moves(done, rises, falls, other_rises, other_falls, histogram)
 
-    def figures(self, found: _Differences, comparable: NDArray[np.bool_]) -> dict[str, Any]:
-        """The fields of `Change` that come from drawing."""
-        low, high = self.after.plan.method.range
-        n, extent = found.replicates, high - low
+    def figures(self, found: _Moves, change: Floats) -> dict[str, Any]:
+        """The fields of `Change` that come from drawing, and ``change`` (S × N)."""
+        low, high = self.readings[0].plan.method.range
+        n, comparable = found.replicates, ~np.isnan(change)
 
         def shown(array: NDArray[Any]) -> Floats:
             return np.where(comparable, array.T[:, ::-1], np.nan)
@@ -208,42 +237,53 @@ class _Work:
 
         def quantile(q: float) -> Floats:
             edge = np.count_nonzero(reached < q * n, axis=2) - BINS
-            return shown(edge * (extent / BINS))
+            return shown(edge * ((high - low) / BINS))
 
-        least = np.minimum(n - found.rises, n - found.falls)
-        p = shown(np.minimum(2 * (least + 1) / (n + 1), 1.0))
+        rises, falls = shown(found.rises), shown(found.falls)
+        otherwise = np.where(change > 0, shown(found.other_falls), shown(found.other_rises))
+        against = np.maximum(n - np.where(change > 0, rises, falls), otherwise)
+        p = np.minimum(2 * (against + 1) / (n + 1), 1.0)
+        p[np.abs(change) < TOLERANCE] = 1.0
         q = discoveries(p)
-        better, worse = shown(found.rises / n), shown(found.falls / n)
-        with np.errstate(invalid="ignore"):
-            moved = np.where(q <= FALSE_DISCOVERIES, np.where(better > worse, BETTER, WORSE), UNCLEAR)
+        moved = np.where(q <= FALSE_DISCOVERIES, np.where(change > 0, BETTER, WORSE), UNCLEAR)
         return {
             "verdict": np.where(comparable, moved, CANNOT_TELL),
-            "change": shown(found.total / n * (extent / GRID)),
+            "change": change,
             "q05": quantile(0.05),
             "q95": quantile(0.95),
-            "better": better,
-            "worse": worse,
+            "better": rises / n,
+            "worse": falls / n,
+            "otherwise": otherwise / n,
             "p": p,
             "q": q,
         }
+
+
+def _differences(rounds: Sequence[Simulation], number: int, units: slice) -> NDArray[np.int32]:
+    """The later level less the earlier in one batch: N × units × replicates, on the grid."""
+    plans = [each.plan for each in rounds]
+    batch = plans[0].batch(number, rounds[0].size(number))
+    none = np.zeros_like(plans[0].arrays.variant)
+    earlier, later = (engines.chosen().levels(its, batch, units, none + at) for at, its in enumerate(plans))
+    return later - earlier
 
 
 def _meaning(before: Values, tree: Tree, mapping: Mapping[str, str] | None) -> dict[str, str]:
     """For each indicator of the earlier round that has one: its counterpart in the tree."""
     if mapping is None:
         return {code: code for code in before.indicators if code in tree.leaves}
-    leaves, targets = set(tree.leaves), list(mapping.values())
+    leaves, targets = set(tree.leaves), Counter(mapping.values())
     defects = []
     for old, new in sorted(mapping.items()):
         if new not in leaves:
             defects.append(
                 Defect(f"{old} is said to mean the same as {new}, which is no indicator.", "Correct it.")
             )
-        elif targets.count(new) > 1:
+        elif targets[new] > 1:
             defects.append(Defect(f"{new} is given for more than one indicator.", "Keep one of them."))
     if defects:
         raise BadInput(defects)
-    return {code: mapping[code] for code in before.indicators if code in mapping}
+    return dict(mapping)
 
 
 def _renamed(values: Values, meaning: Mapping[str, str]) -> Values:
@@ -269,24 +309,26 @@ def _units(values: Values, units: Sequence[str]) -> Values:
     )
 
 
+def _answered_twice(earlier: Values, later: Values, twice: NDArray[np.bool_]) -> list[Values]:
+    """Both rounds on what was answered twice, so that the same answers count towards the same nodes."""
+    aside = earlier.not_applicable | later.not_applicable
+    sure = np.minimum(earlier.confidence, later.confidence)
+    return [
+        Values(
+            its.units,
+            its.indicators,
+            np.where(twice, its.level, np.nan),
+            not_applicable=aside,
+            confidence=sure,
+        )
+        for its in (earlier, later)
+    ]
+
+
 def _only(values: Values, cells: NDArray[np.bool_]) -> Values:
     """The same with all other cells unknown."""
-    return Values(
-        values.units,
-        values.indicators,
-        np.where(cells, values.level, np.nan),
-        not_applicable=values.not_applicable,
-        confidence=values.confidence,
-    )
-
-
-def _under(cells: NDArray[np.bool_], tree: Tree) -> NDArray[np.int64]:
-    """How many of these cells (S × leaves) lie under each node: S × N."""
-    place = {leaf: at for at, leaf in enumerate(tree.leaves)}
-    return np.stack(
-        [cells[:, [place[leaf] for leaf in tree.leaves_under(node)]].sum(axis=1) for node in tree.nodes],
-        axis=1,
-    )
+    level = np.where(cells, values.level, np.nan)
+    return Values(values.units, values.indicators, level, not_applicable=values.not_applicable)
 
 
 def _without_counterpart(before: Values, tree: Tree, meaning: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """The engine compiled by Numba: a unit's replicates go through the tree while they are in the core's cache.
 
-Draws, weights and steps are those of the plain engine. Sums are added up in single precision, or in double
-where a node has more than `MANY` children; the grid on which levels leave swallows the difference.
+Draws, weights and steps are those of the plain engine, and sums are added up in double precision. Only what
+is added up, weight × value, is in single precision where the range is the programme's (`plan.SINGLE_RANGE`);
+the grid on which levels leave swallows the difference.
 
 Inner loops run over replicates that lie side by side in whole rows: the compiler turns these, and only
 these, into vector instructions. That is why rows are sliced before a loop, and never inside it.
@@ -19,15 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import philox
+from .aggregation import SHARE_TOLERANCE
 from .levels import TOLERANCE
 from .method import RULES
 from .plan import BATCH, DRAWN, GRID, SHORT, Batch, Plan, grid_of
 from .tally import PER_BIN, WIDEST, Tally, between_bins
 
 NAME: Final = "numba"
-MANY: Final = 64  # children: single-precision sums of more could be off by half a step of the grid
 SHIFT: Final = PER_BIN.bit_length() - 1  # dividing by a power of two
-SINGLE_TOLERANCE: Final = 1e-6  # of the weight
 
 ARITHMETIC, GEOMETRIC, HARMONIC, MINIMUM, MEDIAN, CUMULATIVE = range(6)
 assert RULES == ("arithmetic", "geometric", "harmonic", "minimum", "median", "cumulative")
@@ -69,22 +69,20 @@ def _draw(many, limit, k0, k1, batch, variant, words, u, reached):  # type: igno
 
 
 @compiled
-def _add_mean(many, value, step, reached, w, total):  # type: ignore[no-untyped-def]
+def _add_mean(many, term, reached, w, total):  # type: ignore[no-untyped-def]
     """Add weight × the cell's value, under one of the means."""
     if many <= SHORT:
-        nought = np.float32(0)
-        start = np.float32(value[0])
-        s0, s1, s2, s3 = step[0], step[1], step[2], step[3]
+        x0, x1, x2, x3, x4 = term[0], term[1], term[2], term[3], term[4]
         for r in range(reached.shape[0]):
-            x = start
-            x += s0 if reached[r] >= 1 else nought
-            x += s1 if reached[r] >= 2 else nought
-            x += s2 if reached[r] >= 3 else nought
-            x += s3 if reached[r] >= 4 else nought
+            x = x0
+            x = x1 if reached[r] >= 1 else x
+            x = x2 if reached[r] >= 2 else x
+            x = x3 if reached[r] >= 3 else x
+            x = x4 if reached[r] >= 4 else x
             total[r] += w[r] * x
         return
     for r in range(reached.shape[0]):
-        total[r] += w[r] * value[reached[r]]
+        total[r] += w[r] * term[reached[r]]
 
 
 @compiled
@@ -101,18 +99,18 @@ def _add_holding(many, hold, reached, w, holding, first):  # type: ignore[no-unt
 
 
 @compiled
-def _add_node(rule, x, w, total, holding, first):  # type: ignore[no-untyped-def]
-    """The same for a child that is a node, with the levels ``x``."""
+def _add_node(rule, x, w, total, holding, first, near):  # type: ignore[no-untyped-def]
+    """The same for a child that is a node, with the levels ``x``: a whole one is met to within ``near``."""
     for r in range(x.shape[0]):
         if rule == ARITHMETIC:
             total[r] += w[r] * x[r]
         elif rule == GEOMETRIC:
             total[r] += w[r] * log1p(x[r])
         elif rule == HARMONIC:
-            total[r] += w[r] * (x[r] / (1.0 + x[r]))
+            total[r] += w[r] / (1.0 + x[r])
         else:
             for j in range(holding.shape[0]):
-                if x[r] < j + 1 - TOLERANCE:
+                if x[r] < j + 1 - near:
                     break
                 holding[j, first + r] += w[r]
 
@@ -134,9 +132,9 @@ def _median(x, w, count):  # type: ignore[no-untyped-def]
     reached, first = 0.0, -1
     for i in range(count):
         reached += w[i]
-        if first < 0 and reached >= half * (1 - TOLERANCE):
+        if first < 0 and reached >= half * (1 - SHARE_TOLERANCE):
             first = i
-        if reached > half * (1 + TOLERANCE):
+        if reached > half * (1 + SHARE_TOLERANCE):
             return (x[first] + x[i]) / 2
     return x[first]
 
@@ -152,14 +150,13 @@ def _finish(rule, share, total, weight, holding, first, out):  # type: ignore[no
             out[r] = exp(total[r] / weight[r]) - 1.0
     elif rule == HARMONIC:
         for r in range(out.shape[0]):
-            lost = total[r] / weight[r]
-            out[r] = lost / (1.0 - lost)
+            out[r] = weight[r] / total[r] - 1.0
     else:
         out[:] = 0
         for j in range(holding.shape[0]):
             row = holding[j, first:]
             for r in range(out.shape[0]):
-                out[r] += row[r] >= weight[r] * (share - SINGLE_TOLERANCE)
+                out[r] += row[r] >= weight[r] * (share - SHARE_TOLERANCE)
 
 
 @compiled
@@ -196,6 +193,7 @@ def _sorts(a, rules):  # type: ignore[no-untyped-def]
 @compiled
 def _gather(a, s, n, batch, variant, weights, rules, ends, out, words, u, reached, total, holding, side):  # type: ignore[no-untyped-def]
     """Draw and add up what counts towards node n of unit s. Returns how many children do."""
+    near = a.extent / GRID / 2
     total[:] = 0
     holding[:] = 0
     taken = 0
@@ -216,12 +214,11 @@ def _gather(a, s, n, batch, variant, weights, rules, ends, out, words, u, reache
                 for r in range(low, high):
                     row[r] = value[reached[r]] if child >= 0 else out[~child, r]
             elif child < 0:
-                _add_node(rule, out[~child, low:high], w[low:high], total[low:high], holding, low)
+                _add_node(rule, out[~child, low:high], w[low:high], total[low:high], holding, low, near)
             elif rule == CUMULATIVE:
                 _add_holding(many, a.hold[table], reached[low:high], w[low:high], holding, low)
             else:
-                value, step = a.value[rule, table], a.step[rule, table]
-                _add_mean(many, value, step, reached[low:high], w[low:high], total[low:high])
+                _add_mean(many, a.term[rule, table], reached[low:high], w[low:high], total[low:high])
         taken += 1
     return taken
 
@@ -259,11 +256,11 @@ def _levels(a, first_unit, last_unit, batch, variant, weights, rules, ends, sums
     words = np.empty((4, BATCH // 8), np.uint32)
     u = words.view(np.uint16).reshape(BATCH)
     reached = np.empty(BATCH, np.uint16)
-    out = np.empty((nodes, size), sums.dtype)
+    out = np.empty((nodes, size), np.float64)
     most = np.diff(a.begin).max()
     side = np.empty((most if _sorts(a, rules) else 0, size), np.float64)
     xs, ws = np.empty(most, np.float64), np.empty(most, np.float64)
-    scale, half = sums.dtype.type(GRID / a.extent), sums.dtype.type(0.5)
+    scale = GRID / a.extent
     everything = np.ones(weights.shape[0], np.bool_)
     for n in range(nodes):
         _add_weights(everything, weights, a.begin[n], a.begin[n + 1], whole[n])
@@ -297,7 +294,7 @@ def _levels(a, first_unit, last_unit, batch, variant, weights, rules, ends, sums
                     )
                     _cap(a.gate_below[g], a.gate_at[g], a.value[0, table], reached, its)
             for r in range(size):
-                row[r] = np.int32(its[r] * scale + half)
+                row[r] = np.int32(its[r] * scale + 0.5)
 
 
 @compiled
@@ -356,8 +353,7 @@ def levels(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64]) 
     ends = np.array([some.stop for _, some in batch.rules])
     grid = np.empty((len(plan.nodes), units.stop - units.start, batch.size), np.int32)
     # sums of the terms; of the weights that are taken; of all, by node; of those that hold each whole level
-    kind = np.float32 if np.diff(a.begin).max() <= MANY else np.float64
-    sums = np.empty((2 + len(plan.nodes) + a.hold.shape[1], batch.size), kind)
+    sums = np.empty((2 + len(plan.nodes) + a.hold.shape[1], batch.size))
     _levels(a, units.start, units.stop, batch.number, variant, batch.weights, rules, ends, sums, grid)
     return grid
 

@@ -5,7 +5,7 @@ It serves where Numba is not installed, and as the definition that the compiled 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,16 +27,14 @@ def levels(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64]) 
     nothing counts towards a node there is no level: whatever stands there is not to be read.
     """
     a = plan.arrays
-    leaves, exact = _leaves(plan, batch, units, variant)
+    leaves = _leaves(plan, batch, units, variant)
     found: dict[int, Floats] = {}
     out = np.zeros((len(plan.nodes), *leaves.shape[1:]), np.int32)
     for n in range(len(plan.nodes)):
         rows = slice(a.begin[n], a.begin[n + 1])
         taking = a.taking[units, rows].T
         d = np.array([leaves[c] if c >= 0 else found[c] for c in a.child[rows].tolist()])
-        d = np.where(taking[..., None], d, 0)
-        if exact:
-            d = d.astype(np.int8)
+        d = np.where(taking[..., None], d, 0.0)
         weights = batch.weights[rows].astype(np.float64)
         level = _combined(plan, n, d, weights, taking, batch)
         level[~taking.any(axis=0)] = 0.0  # nothing to combine
@@ -61,8 +59,8 @@ def answers(plan: Plan, batch: int, s: int, leaves: NDArray[np.int64]) -> NDArra
     return reached
 
 
-def _leaves(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64]) -> tuple[NDArray[Any], bool]:
-    """Distances of leaves × units × replicates, and whether they all are small whole numbers."""
+def _leaves(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64]) -> Floats:
+    """Distances of leaves × units × replicates."""
     a = plan.arrays
     table = a.table[units].T
     keys = a.keys[units].transpose(1, 0, 2).reshape(-1, 2)
@@ -77,11 +75,10 @@ def _leaves(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64])
         for k in range(int(a.reach[its].max())):
             reached += (u >= a.limit[its, k, None]) & (k < a.reach[its, None])
         out[moving] = a.value[0][its[:, None], reached]
-    exact = bool(plan.method.steps < 100 and not len(plan.arrays.gates) and np.array_equal(out, np.rint(out)))
-    return out.reshape(*table.shape, batch.size), exact
+    return out.reshape(*table.shape, batch.size)
 
 
-def _combined(plan: Plan, n: int, d: NDArray[Any], weights: Floats, taking: Bools, batch: Batch) -> Floats:
+def _combined(plan: Plan, n: int, d: Floats, weights: Floats, taking: Bools, batch: Batch) -> Floats:
     own = int(plan.arrays.rule[n])
     if own != DRAWN:
         return combine(RULES[own], d, weights, taking, plan.method)
@@ -91,12 +88,12 @@ def _combined(plan: Plan, n: int, d: NDArray[Any], weights: Floats, taking: Bool
     return out
 
 
-def _capped(plan: Plan, n: int, level: Floats, leaves: NDArray[Any], units: slice) -> Floats:
+def _capped(plan: Plan, n: int, level: Floats, leaves: Floats, units: slice) -> Floats:
     a = plan.arrays
     gates = []
     for g in range(a.gates[n], a.gates[n + 1]):
         leaf = int(a.gate_leaf[g])
         told = a.table[units, leaf] > 0
         gate = Gate("", float(a.gate_below[g]), "", float(a.gate_at[g]))
-        gates.append((gate, np.where(told[:, None], leaves[leaf].astype(np.float64), np.nan)))
+        gates.append((gate, np.where(told[:, None], leaves[leaf], np.nan)))
     return cap(level, gates)[0] if gates else level

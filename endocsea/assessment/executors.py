@@ -86,9 +86,9 @@ class Cores:
         ):
             # newer Pythons warn of forking beside threads: those here are idle ones of a library for matrices
             warnings.simplefilter("ignore", DeprecationWarning)
-            done = [pool.submit(_do, piece) for piece in pieces]
             try:
-                for future in as_completed(done):
+                # no list of them is kept: what came back would pile up
+                for future in as_completed([pool.submit(_do, piece) for piece in pieces]):
                     yield future.result()
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)

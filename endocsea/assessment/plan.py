@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from .assessing import gates_of
 from .levels import CONFIDENCES, Bools, Floats, Values, below
 from .method import RULES, Method
-from .sources import Outcomes, drawn_rules, drawn_weights, imputed, rated
+from .sources import Outcomes, drawn_rules, drawn_weights, imputed, rated, single
 from .streams import keys
 from .tree import Tree
 
@@ -30,11 +30,9 @@ BATCH: Final = 1024  # replicates: the unit of work
 GRID: Final = 2**20
 DRAWN: Final = -1  # a node's rule, where it changes from replicate to replicate
 SHORT: Final = 4  # limits that are compared one by one
-MEANS: Final[Sequence[Any]] = (
-    lambda d: d,
-    np.log1p,
-    lambda d: d / (1 + d),
-)  # what `RULES[0:3]` take means of
+SINGLE_RANGE: Final = 4.0  # with it, terms in single precision move no level by half a step of the grid
+# what `RULES[0:3]` take means of
+MEANS: Final[Sequence[Any]] = (lambda d: d, np.log1p, lambda d: 1 / (1 + d))
 
 Ints = NDArray[np.int64]
 
@@ -56,7 +54,7 @@ class Arrays(NamedTuple):
     reach: Ints  # T: number of limits
     limit: NDArray[np.uint16]  # T × most limits (at least SHORT)
     value: Floats  # 3 × T × (most limits + 1), under each of MEANS
-    step: NDArray[np.float32]  # 3 × T × SHORT: from one value to the next, 0 beyond the last
+    term: NDArray[Any]  # the same, in the precision in which weight × value is calculated
     hold: NDArray[np.uint16]  # T × steps: the number of limits at which the cell holds 1, 2, …
     gates: Ints  # N + 1
     gate_leaf: Ints
@@ -101,7 +99,7 @@ class Plan:
         weights = [
             drawn_weights(shares, size, (self.seed, "weights", variant, number, node), self.method)
             if varied
-            else np.repeat(shares[:, None].astype(np.float32), size, axis=1)
+            else np.repeat(single(shares)[:, None], size, axis=1)
             for node, shares in zip(self.nodes, self.shares, strict=True)
         ]
         rules = [(self.method.aggregation["default"], slice(0, size))]
@@ -245,6 +243,7 @@ def _rows(outcomes: Sequence[Outcomes], method: Method) -> dict[str, Any]:
         far = np.maximum(each.levels - method.range[0], 0.0)
         d[t] = np.pad(far, (0, most + 1 - len(far)), mode="edge")
     value = np.array([mean(d) for mean in MEANS])
+    low, high = method.range
     reach = np.array([len(each.limits) for each in outcomes])
     steps = np.arange(1, method.steps + 1) if _counts_steps(method) else np.arange(0)
     # the first outcome that holds the step; one more than there are where none does
@@ -254,7 +253,7 @@ def _rows(outcomes: Sequence[Outcomes], method: Method) -> dict[str, Any]:
         "reach": reach,
         "limit": limit,
         "value": value,
-        "step": np.diff(value[:, :, : SHORT + 1], axis=2).astype(np.float32),
+        "term": value.astype(np.float32 if high - low == SINGLE_RANGE else np.float64),
         "hold": first.astype(np.uint16),
     }
 

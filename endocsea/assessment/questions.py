@@ -25,7 +25,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from . import engine_numpy, engines
-from .assessing import assess
 from .errors import bad
 from .executors import Executor, executor_for, total
 from .levels import Floats, Values
@@ -70,7 +69,7 @@ def questions(
 ) -> tuple[Question, ...]:
     """Every unanswered question with every node above it, units and nodes as given, the most telling first.
 
-    Questions that do not apply, or weigh nothing, are left out. A node of which too little is known for a
+    Questions that do not apply, or can move nothing, are left out. A node of which too little is known for a
     level is here too: it needs answers most. Questions of the same worth stand by code. Parameters and
     errors are as in `simulate`; more than ten million replicates are refused.
     """
@@ -78,15 +77,7 @@ def questions(
     if wanted > MOST:
         raise bad(f"{wanted:,} replicates are more than are needed.", f"Give up to {MOST:,}.")
     drawing = replace(method, sources=tuple(dict.fromkeys(("unknown", *method.sources))))
-    simulation = Simulation(
-        values,
-        tree,
-        drawing,
-        replicates=wanted,
-        seed=seed,
-        donors=donors,
-        has_level=assess(values, tree, method).applicable,
-    )
+    simulation = Simulation(values, tree, drawing, replicates=wanted, seed=seed, donors=donors)
     work = _Work.of(simulation)
     if not work.pairs:
         return ()
@@ -118,7 +109,7 @@ class _Work:
     @classmethod
     def of(cls, simulation: Simulation) -> _Work:
         plan = simulation.plan
-        above = {leaf: _above(leaf, simulation.tree) for leaf in plan.leaves}
+        above = {leaf: _above(leaf, simulation.tree, plan.method) for leaf in plan.leaves}
         return cls(
             simulation,
             tuple(
@@ -210,10 +201,14 @@ def _shrinking(often: Counts, sums: Counts, squares: Counts, n: int) -> tuple[Fl
     return variance, np.clip(between - (answers - 1) * within / n, 0.0, variance)
 
 
-def _above(leaf: str, tree: Tree) -> list[str]:
-    """The nodes above a leaf, as far up as it weighs something."""
-    found, code = [], leaf
-    while tree.parent[code] and tree.weight[code] > 0:
+def _above(leaf: str, tree: Tree, method: Method) -> list[str]:
+    """The nodes above a leaf that it can move: as far up as it weighs something, or caps a node."""
+    capped = {gate.caps for gate in method.gates if gate.indicator == leaf}
+    found, code, moves = [], leaf, True
+    while tree.parent[code]:
+        moves = moves and tree.weight[code] > 0
         code = tree.parent[code]
-        found.append(code)
+        moves = moves or code in capped
+        if moves:
+            found.append(code)
     return found

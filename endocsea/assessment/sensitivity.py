@@ -41,6 +41,7 @@ from .uncertainty import Simulation
 GROUPS: Final = 64
 RESAMPLES: Final = 200
 MOST: Final = 10**7  # draws of a set: sums of products stay whole numbers of 64 bits
+AT_ONCE: Final = 2**16  # draws that `sobol` works on at a time
 SETS: Final = 5  # A, B, and one for each source
 
 
@@ -99,7 +100,7 @@ def sensitivity(
     where = executor or executor_for(workers, SETS * work.simulation.drawn)
     found = total(work.tally, work.simulation, where, progress)
     plan = work.simulation.plan
-    its, variance = _indices(found.sums, found.replicates, work.simulation.seed)
+    its, variance = _indices(found.sums, found.replicates, work.simulation.seed, least=1.0)
     counted = plan.counted[:, ::-1]
     extent = method.range[1] - method.range[0]
 
@@ -125,8 +126,15 @@ def sobol(a: ArrayLike, b: ArrayLike, ab: ArrayLike, *, seed: int = 0) -> Indice
     n = one.shape[-1] if one.ndim else 0
     if one.shape != other.shape or mixed.shape[1:] != one.shape or n % GROUPS or not n:
         raise bad("The outputs do not fit together.", f"Give as many of each, in multiples of {GROUPS}.")
-    middle = one.mean(axis=-1, keepdims=True)  # taking it off loses no digits to a large mean
-    return Indices(*_indices(_products(one - middle, other - middle, mixed - middle), n, seed)[0])
+    flat = one.reshape(-1, n), other.reshape(-1, n), mixed.reshape(len(mixed), -1, n)
+    together = max(1, AT_ONCE // n)  # few outputs at a time: what is worked on stays in the core's cache
+    parts = []
+    for first in range(0, len(flat[0]), together):
+        a_, b_, ab_ = (each[..., first : first + together, :] for each in flat)
+        middle = a_.mean(axis=-1, keepdims=True)  # taking it off loses no digits to a large mean
+        parts.append(_products(a_ - middle, b_ - middle, ab_ - middle))
+    found = _indices(np.concatenate(parts, axis=1), n, seed)[0]
+    return Indices(*(each.reshape(-1, *one.shape[:-1]) for each in found))
 
 
 @dataclass(slots=True, eq=False)
@@ -210,27 +218,31 @@ def _products(a: Floats, b: Floats, ab: Floats) -> Floats:
     return np.stack([*sums, *ab.sum(axis=-1), *dot(b, ab), *dot(apart, apart)])
 
 
-def _indices(sums: NDArray[Any], n: int, seed: int) -> tuple[list[Floats], Floats]:
-    """The six arrays of `Indices` and the variance, from sums of P × shape × groups over n draws."""
+def _indices(sums: NDArray[Any], n: int, seed: int, *, least: float = 0.0) -> tuple[list[Floats], Floats]:
+    """The six arrays of `Indices` and the variance, from sums of P × shape × groups over n draws.
+
+    A variance under ``least`` is none: levels leave an engine on a grid, and may waver by one step of it.
+    """
     shape = sums.shape[1:-1]
     groups = sums.reshape(-1, GROUPS).astype(np.float64)
     dice = np.random.Generator(stream(seed, "bootstrap of indices"))
     times = dice.multinomial(GROUPS, np.full(GROUPS, 1 / GROUPS), RESAMPLES).astype(np.float64)
-    first, whole, variance = _estimates(groups.sum(axis=1).reshape(len(sums), -1), n)
-    resampled = _estimates((times @ groups.T).reshape(RESAMPLES, len(sums), -1).swapaxes(0, 1), n)
+    first, whole, variance = _estimates(groups.sum(axis=1).reshape(len(sums), -1), n, least)
+    resampled = _estimates((times @ groups.T).reshape(RESAMPLES, len(sums), -1).swapaxes(0, 1), n, least)
     with np.errstate(invalid="ignore"):
         ends = [np.quantile(each, (0.05, 0.95), axis=1) for each in resampled[:2]]
     arrays = [first, *ends[0], whole, *ends[1]]
     return [np.asarray(each).reshape(-1, *shape) for each in arrays], variance.reshape(shape)
 
 
-def _estimates(sums: Floats, n: int) -> tuple[Floats, Floats, Floats]:
+def _estimates(sums: Floats, n: int, least: float) -> tuple[Floats, Floats, Floats]:
     """First-order and total indices (k × shape), and the variance, from sums of P × shape."""
     k = (len(sums) - 5) // 3
     a, b, aa, bb, a_b = sums[:5]
     ab, b_ab, apart = sums[5 : 5 + k], sums[5 + k : 5 + 2 * k], sums[5 + 2 * k :]
     mean = (a + b + ab.sum(axis=0)) / ((k + 2) * n)
     variance = np.maximum((aa + bb) / (2 * n) - ((a + b) / (2 * n)) ** 2, 0.0)
-    variance = np.where(variance > 1e-12 * (aa + bb) / (2 * n), variance, np.nan)
+    rounding = 1e-12 * (aa + bb) / (2 * n)
+    variance = np.where(variance > np.maximum(rounding, least), variance, np.nan)
     first = (b_ab - a_b - mean * (ab - a)) / n / variance
     return first, apart / (2 * n) / variance, np.nan_to_num(variance)

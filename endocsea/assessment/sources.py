@@ -28,7 +28,8 @@ from .levels import TOLERANCE, Floats
 from .method import Method
 from .streams import DRAWS, stream
 
-ALMOST_ZERO: Final = 1e-30  # above the smallest single-precision number
+ALMOST_ZERO: Final = 1e-30
+SMALLEST: Final = 1e-36  # weight: a hundred times what single precision holds to the last digit
 MOST_LEVELS: Final = 101  # that a flat prior spreads over
 
 
@@ -92,8 +93,13 @@ def drawn_weights(
         shape = shape[0, 0]  # the same variates, a fifth faster
     gammas = generator.standard_gamma(shape, (len(shares), size), dtype=np.float32)
     # a tiny share can give gammas that all round to zero; then the nominal shares decide
-    gammas += (ALMOST_ZERO * shares[:, None]).astype(np.float32)
+    gammas += single(shares, ALMOST_ZERO)[:, None]
     return gammas
+
+
+def single(weights: Floats, times: float = 1.0) -> NDArray[np.float32]:
+    """Weights × ``times`` in single precision: one that is above zero stays above it."""
+    return np.where(weights > 0, np.maximum(weights * times, SMALLEST), 0.0).astype(np.float32)
 
 
 def drawn_rules(size: int, purpose: tuple[int, str, int, int], method: Method) -> list[tuple[str, slice]]:

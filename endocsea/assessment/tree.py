@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from .errors import BadInput, Defect
 
@@ -80,6 +81,10 @@ class Tree:
             )
         merged = {**self.weight, **weights}
         return Tree.from_rows((code, parent, merged[code]) for code, parent in self.parent.items())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # a cluster is sent trees, and a read-only mapping cannot be pickled
+        return Tree.from_rows, ([(code, parent, self.weight[code]) for code, parent in self.parent.items()],)
 
     def root_of(self, code: str) -> str:
         """The root above a code (a root is its own)."""

@@ -98,6 +98,12 @@ UNUSABLE = [
     ({"method": "colour: red"}, "method.yaml: ", "'colour' is not a setting.", "Settings are: edition"),
     ({"method": "least_known: 2"}, "method.yaml, least_known", "outside 0 to 1.", "Give 0 to 1."),
     ({"method": "seed: x"}, "method.yaml, seed", "'x' does not fit here.", "Give a whole number."),
+    (
+        {"method": "range: [0, 5]\nbands: [{from: 0}]"},
+        "method.yaml, gap_below",
+        "what counts as a gap is still a level below 2.",
+        "Give gap_below",
+    ),
     ({"method": "a: [\n"}, "method.yaml, row 2", "This is not YAML.", "Write it as `key: value` lines."),
     ({"method": "edition: été".encode("latin-1")}, "method.yaml, row 1", "not UTF-8", "as UTF-8"),
     ({"method": "seed: 1".encode("utf-16")}, "method.yaml, row 1", "not UTF-8", "as UTF-8"),

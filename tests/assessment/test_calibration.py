@@ -1,4 +1,8 @@
-"""The simulation against a plain one of our own, and its intervals against synthetic worlds."""
+"""The simulation against a plain one of our own, and its intervals against synthetic worlds.
+
+Worlds come twice: from the plain simulation (is the engine's model the one that is meant?), and from the
+engine itself with another seed (do its figures say of its own draws what they claim?).
+"""
 
 import math
 import random
@@ -7,7 +11,19 @@ import statistics
 import numpy as np
 import pytest
 
-from endocsea.assessment import CONFIDENCES, Gate, Imputation, Method, Tree, Values, simulate
+from endocsea.assessment import (
+    BATCH,
+    CONFIDENCES,
+    Gate,
+    Imputation,
+    Method,
+    RatingError,
+    Simulation,
+    Tree,
+    Values,
+    engines,
+    simulate,
+)
 from endocsea.assessment.method import RULES
 from tests.assessment import reference
 
@@ -142,3 +158,146 @@ def test_nine_of_ten_intervals_hold_the_truth(method, share_unknown):
     # three standard errors of a share of 800: 3 × √(0.9 × 0.1 / 800) = 0.032, and 3 × √(0.25 / 800) = 0.053
     assert held.mean() == pytest.approx(0.90, abs=0.032)
     assert below_the_middle.mean() == pytest.approx(0.5, abs=0.053)
+
+
+# --- worlds drawn by the engine itself: one replicate of another seed is one true world
+
+UNITS, NODES, EACH = 60, 11, 8
+BATCHES = 10  # of replicates behind the intervals
+OTHER_SEED, OTHER_BATCHES = 99, 4
+EVERY_SOURCE = ("unknown", "reviewers", "method")
+MEANS_ONLY = {"arithmetic": 0.7, "geometric": 0.2, "harmonic": 0.1}
+
+
+def some_states(share_unknown):
+    """Values of sixty states on eleven capabilities of eight indicators."""
+    chance = np.random.default_rng(21)
+    rows = [(f"c{n:02}", "", 1.0) for n in range(NODES)]
+    rows += [(f"q{n:02}{k}", f"c{n:02}", 1.0 + k % 3) for n in range(NODES) for k in range(EACH)]
+    middle = chance.uniform(0.5, 3.5, (UNITS, NODES, 1))
+    level = np.clip(np.rint(chance.normal(middle, 1, (UNITS, NODES, EACH))), 0, 4).reshape(UNITS, -1)
+    level[chance.random(level.shape) < share_unknown] = np.nan
+    codes = [code for code, parent, _ in rows if parent]
+    confidence = chance.integers(0, 3, level.shape)
+    values = Values([f"X{s:02}" for s in range(UNITS)], codes, level, confidence=confidence)
+    return values, Tree.from_rows(rows)
+
+
+def worlds_of(values, tree, method, seed, batches):
+    """Levels of units × nodes (as the tree has them) × replicates."""
+    work = Simulation(values, tree, method, seed=seed, replicates=batches * BATCH)
+    its, everywhere = work.plan, slice(0, len(values.units))
+    unvaried = np.zeros_like(its.arrays.variant)
+    grids = [
+        engines.chosen().levels(its, its.batch(number, BATCH), everywhere, unvaried)
+        for number in range(batches)
+    ]
+    return its.levels_of(np.concatenate(grids, axis=2)).transpose(1, 0, 2)[:, ::-1]
+
+
+def rank_of(truth, replicates, chance):
+    """How many of 10,239 replicates lie lower; a draw decides among equal ones.
+
+    Levels of the cumulative rule and the median are a few numbers, so many replicates are equal to the truth.
+    """
+    lower, equal = ((compare(replicates, truth)).sum(axis=-1) for compare in (np.less, np.equal))
+    return lower + chance.integers(0, equal + 1)
+
+
+SETTINGS = [
+    pytest.param(Method(), 0, id="the default method"),
+    pytest.param(Method(sources=EVERY_SOURCE), 0.2, id="all three sources"),
+    pytest.param(Method(sources=EVERY_SOURCE, aggregations=MEANS_ONLY), 0.2, id="means only"),
+    pytest.param(Method(aggregations=dict.fromkeys(RULES, 1)), 0, id="all six rules"),
+    pytest.param(Method(sources=("reviewers",)), 0, id="reviewers"),
+]
+
+
+@pytest.mark.parametrize(("method", "share_unknown"), SETTINGS)
+def test_the_rank_of_the_truth_is_uniform_and_nine_tenths_lie_inside(method, share_unknown):
+    values, tree = some_states(share_unknown)
+    replicates = worlds_of(values, tree, method, method.seed, BATCHES)[..., :-1]
+    truth = worlds_of(values, tree, method, OTHER_SEED, OTHER_BATCHES)
+    chance = np.random.default_rng(5)
+    has_level = ~np.isnan(Simulation(values, tree, method).assessment.level)
+    cells = chance.permutation(np.argwhere(has_level))
+
+    # a world's weights and rule are the same for all states, so each world serves one cell
+    ranks = np.array(
+        [
+            rank_of(truth[s, n, world], replicates[s, n], chance)
+            for world in range(truth.shape[2])
+            for s, n in [cells[world % len(cells)]]
+        ]
+    )
+
+    counts = np.bincount(ranks * 20 // (BATCHES * BATCH), minlength=20)
+    expected = len(ranks) / 20
+    # chi square with 19 degrees of freedom: mean 19, standard deviation √38
+    assert ((counts - expected) ** 2 / expected).sum() < 19 + 3 * math.sqrt(38)
+    # three standard errors of a share of 4,096 are 0.014
+    assert counts[1:-1].sum() / len(ranks) == pytest.approx(0.90, abs=0.014)
+
+
+def held(values, tree, method, truth, drawn_by=None):
+    """Of the truth of all cells of all worlds, the share inside the 90 % intervals, ends included or not."""
+    drawn = simulate(values, tree, drawn_by or method, replicates=BATCHES * BATCH)
+    there = ~np.isnan(drawn.mean)
+    low, high = drawn.q05[there][:, None], drawn.q95[there][:, None]
+    its = truth[there]
+    # a quantile is at most one bin too low
+    with_ends = (low <= its) & (its <= high + BIN)
+    without = (low + BIN < its) & (its < high)
+    return with_ends.mean(), without.mean()
+
+
+@pytest.mark.parametrize("share_unknown", [0, 0.2])
+def test_pooled_over_cells_nine_of_ten_intervals_hold_the_truth(share_unknown):
+    # without the cumulative rule, whose levels are whole: an interval's end is then often the truth itself
+    method = Method(sources=EVERY_SOURCE, aggregations=MEANS_ONLY)
+    values, tree = some_states(share_unknown)
+    truth = worlds_of(values, tree, method, OTHER_SEED, OTHER_BATCHES)
+
+    share, _ = held(values, tree, method, truth)
+
+    assert 0.88 <= share <= 0.92
+
+
+@pytest.mark.parametrize(("method", "share_unknown"), SETTINGS)
+def test_where_levels_are_whole_intervals_hold_the_truth_at_least_as_often(method, share_unknown):
+    values, tree = some_states(share_unknown)
+    truth = worlds_of(values, tree, method, OTHER_SEED, OTHER_BATCHES)
+
+    with_ends, without = held(values, tree, method, truth)
+
+    # 0.9 lies between counting an interval's ends in and leaving them out
+    assert with_ends >= 0.89
+    assert without <= 0.91
+
+
+def test_intervals_that_are_too_narrow_would_be_found_out():
+    values, tree = some_states(0)
+    error = {kind: RatingError(0.05, 0) for kind in CONFIDENCES}
+    method = Method(aggregations=MEANS_ONLY)
+    narrow = Method(aggregations=MEANS_ONLY, rating_error=error, weight_concentration=40)
+    truth = worlds_of(values, tree, method, OTHER_SEED, OTHER_BATCHES)
+
+    share, _ = held(values, tree, method, truth, drawn_by=narrow)
+
+    assert share < 0.85
+
+
+def test_gap_probabilities_are_the_shares_of_worlds_with_a_gap():
+    values, tree = some_states(0.2)
+    method = Method(sources=EVERY_SOURCE)
+    truth = worlds_of(values, tree, method, OTHER_SEED, OTHER_BATCHES)
+    drawn = simulate(values, tree, method, replicates=BATCHES * BATCH)
+    there = ~np.isnan(drawn.mean)
+
+    gap = (truth < 2).mean(axis=2)[there]
+    said = drawn.gap_probability[there]
+
+    error = np.sqrt(
+        np.maximum(said * (1 - said), 0.002) * (1 / (BATCHES * BATCH) + 1 / (OTHER_BATCHES * BATCH))
+    )
+    assert np.abs((gap - said) / error).max() < 5

@@ -44,12 +44,43 @@ def refused(**settings):
         ({"bands": (Band(0, {}), Band(0, {}))}, "Start the first at 0, each next one higher, the last at"),
         ({"bands": (Band(0, {}), Band(5, {}))}, "bands: The bands do not start at the low end of the range"),
         ({"gates": (Gate("a", 5, "3", 1),)}, "gates: A gate's levels are outside the range."),
+        (
+            {"range": (0, 5)},
+            "bands: The range is not 0 to 4, and the bands are still those of 0 to 4. Give the bands of this range.",
+        ),
+        (
+            {"range": (0, 101), "bands": (Band(0, {}),), "aggregation": {"default": "cumulative"}},
+            "aggregation: The rule cumulative goes through whole levels, and the range has 101 of them. "
+            "Give a range of at most 100 levels, or another rule.",
+        ),
+        (
+            {
+                "range": (-5e6, 5e6),
+                "bands": (Band(-5e6, {}),),
+                "aggregation": {"default": "median", "3": "cumulative"},
+            },
+            "aggregation: The rule cumulative goes through whole levels, and the range has 10,000,000 of them.",
+        ),
     ],
 )
 def test_each_wrong_setting_is_named_with_its_remedy(settings, said):
     (sentence,) = refused(**settings)
 
     assert said in sentence
+
+
+@pytest.mark.parametrize("ends", [(0, 3), (1, 5), (0, 4.5), (-4, 0)])
+def test_the_bands_of_0_to_4_are_refused_on_every_other_range(ends):
+    found = refused(range=ends, gap_below=ends[1])
+
+    assert "bands: The range is not 0 to 4, and the bands are still those of 0 to 4." in found[-1]
+
+
+def test_up_to_a_hundred_whole_levels_can_be_gone_through():
+    bands = (Band(0, {}),)
+
+    assert Method(range=(0, 100.9), bands=bands, aggregation={"default": "cumulative"}).steps == 100
+    assert Method(range=(0, 1e6), bands=bands).steps == 1e6  # no rule goes through them
 
 
 @pytest.mark.parametrize("chances", [(0.9, 0.2), (-0.1, 0), (0, -0.1), (1.5, 0)])

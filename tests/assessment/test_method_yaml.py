@@ -2,10 +2,21 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
-from endocsea.assessment import BadInput, Band, Gate, Imputation, Method, RatingError, read_yaml, to_yaml
+from endocsea.assessment import (
+    BadInput,
+    Band,
+    Gate,
+    Imputation,
+    Method,
+    RatingError,
+    engines,
+    read_yaml,
+    to_yaml,
+)
 
 SHIPPED = Path(__file__).parents[2] / "content" / "benchmark" / "2020" / "method.yaml"
 
@@ -94,16 +105,53 @@ def test_what_is_written_reads_back_the_same(method):
 
 
 def test_what_is_written_names_engine_versions_seed_and_replicates():
+    numba = pytest.importorskip("numba")
     written = yaml.safe_load(to_yaml(Method(), replicates=0, seed=7))
 
+    assert list(written)[:5] == ["engine", "library", "numpy", "numba", "edition"]
+    assert (written["engine"], written["replicates"], written["seed"]) == ("numba", 0, 7)
+    assert (written["numpy"], written["numba"]) == (np.__version__, numba.__version__)
+
+
+def test_what_the_plain_engine_drew_names_it_and_no_other(monkeypatch):
+    monkeypatch.setattr(engines, "name", lambda: "numpy")
+    text = to_yaml(Method(), replicates=10, seed=7)
+
+    written = yaml.safe_load(text)
     assert list(written)[:4] == ["engine", "library", "numpy", "edition"]
-    assert (written["engine"], written["replicates"], written["seed"]) == ("numpy", 0, 7)
+    assert (written["engine"], written["numpy"]) == ("numpy", np.__version__)
+    assert read_yaml(text) == Method(replicates=10, seed=7)
+
+
+@pytest.mark.parametrize("engine", ["numba", "numpy"])
+def test_what_either_engine_wrote_can_be_read_here(engine):
+    text = f"engine: {engine}\nlibrary: 0.0.1\nnumpy: 1.2.3\nnumba: 0.1.2\nseed: 3\n"
+
+    assert read_yaml(text) == Method(seed=3)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("engine: abacus", "my.yaml, engine: 'abacus' is no engine here. Use numpy."),
+        ("engine: abacus", "my.yaml, engine: 'abacus' is no engine here. Use numba or numpy."),
+        ("engine:", "my.yaml, engine: None is no engine here. Use numba or numpy."),
+        ("engine: [numba]", "my.yaml, engine: ['numba'] is no engine here. Use numba or numpy."),
+        ("llvmlite: 1", "my.yaml: 'llvmlite' is not a setting. Settings are: edition, range, aggregation,"),
+        (
+            "range: [1, 5]\nbands: [{from: 1}]",
+            "my.yaml, gap_below: The range is not 0 to 4, and what counts as a gap is still a level below 2. "
+            "Give gap_below, a level of this range.",
+        ),
+        (
+            "range: [0, 5]\ngap_below: 2",
+            "my.yaml, bands: The range is not 0 to 4, and the bands are still those of 0 to 4. "
+            "Give the bands of this range.",
+        ),
+        (
+            "range: [0, 101]\nbands: [{from: 0}]\ngap_below: 50\naggregation: cumulative",
+            "my.yaml, aggregation: The rule cumulative goes through whole levels, and the range has 101 of them. "
+            "Give a range of at most 100 levels, or another rule.",
+        ),
         ("colour: red", "my.yaml: 'colour' is not a setting. Settings are: edition, range, aggregation,"),
         ("least_known: much", "my.yaml, least_known: 'much' does not fit here. Give a number, with a point"),
         ("least_known: '0.6'", "my.yaml, least_known: '0.6' does not fit here. Give a number, with a point"),
@@ -141,6 +189,23 @@ def test_each_defect_is_named_with_file_and_setting(text, said):
     (sentence,) = refused(text)
 
     assert said in sentence
+
+
+@pytest.mark.parametrize("ends", ["[0, 4]", "[0.0, 4.0]"])
+def test_the_programmes_own_range_may_be_written_out(ends):
+    assert read_yaml(f"range: {ends}") == Method()
+
+
+def test_bands_that_are_given_may_be_those_of_0_to_4():
+    bands = "[{from: 0}, {from: 1}, {from: 2}, {from: 3}, {from: 4}]"
+
+    assert read_yaml(f"range: [0, 5]\ngap_below: 2\nbands: {bands}").range == (0, 5)
+
+
+def test_another_range_needs_both_its_bands_and_its_gap():
+    found = refused("range: [0, 10]")
+
+    assert [sentence.split(":")[0] for sentence in found] == ["my.yaml, gap_below", "my.yaml, bands"]
 
 
 def test_every_defect_is_named_at_once():

@@ -1,5 +1,8 @@
 """How indicators are grouped, and every way in which a tree cannot be one."""
 
+import copy
+import pickle
+
 import pytest
 
 from endocsea.assessment import BadInput, Tree
@@ -26,6 +29,15 @@ def test_the_order_of_the_rows_does_not_matter():
     one, other = Tree.from_rows(ROWS), Tree.from_rows(ROWS[::-1])
 
     assert (one.nodes, one.leaves, one.children) == (other.nodes, other.leaves, other.children)
+
+
+@pytest.mark.parametrize("again", [lambda tree: pickle.loads(pickle.dumps(tree)), copy.deepcopy])
+def test_a_tree_can_be_sent_elsewhere(again):
+    one = Tree.from_rows(ROWS)
+    other = again(one)
+
+    for name in Tree.__slots__:
+        assert getattr(one, name) == getattr(other, name)
 
 
 def test_there_may_be_several_roots():

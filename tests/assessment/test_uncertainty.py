@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from endocsea.assessment import BATCH, BadInput, Method, RatingError, Simulation, Tree, Values, simulate
+from endocsea.assessment import BATCH, BadInput, Band, Method, RatingError, Simulation, Tree, Values, simulate
 from endocsea.assessment.method import RULES
 from endocsea.assessment.uncertainty import MOST
 
@@ -299,6 +299,79 @@ def test_the_rule_of_the_levels_has_to_be_among_those_drawn():
 
     with pytest.raises(BadInput, match="The levels use the rule median, but the rules to draw from"):
         simulate(many(), DEEP, method, replicates=1)
+
+
+def refused(method):
+    with pytest.raises(BadInput) as caught:
+        simulate(many(), DEEP, method, replicates=1)
+    return list(map(str, caught.value.defects))
+
+
+def on_another_range(high=6, **settings):
+    return Method(range=(0, high), bands=(Band(0, {}),), **settings)
+
+
+OWN_ERROR = dict.fromkeys(("single", "double", "adjudicated"), RatingError(0.3, 0.1))
+OWN_RULES = {"arithmetic": 0.5, "cumulative": 0.5}
+
+
+def test_how_reviewers_err_on_0_to_4_is_refused_on_another_range():
+    assert refused(on_another_range(sources=("reviewers",))) == [
+        "rating_error: The range is 0 to 6, and how far reviewers err is stated for a range of 4 levels. "
+        "Give rating_error for this range, or take `reviewers` out of sources."
+    ]
+
+
+def test_so_are_the_rules_to_draw_from():
+    assert refused(on_another_range(sources=("method",))) == [
+        "aggregations: The range is 0 to 6, and one of the rules to draw from, cumulative, goes through whole "
+        "levels. Give aggregations for this range, or take `method` out of sources."
+    ]
+
+
+def test_both_are_named_at_once():
+    assert [sentence.split(":")[0] for sentence in refused(on_another_range())] == [
+        "rating_error",
+        "aggregations",
+    ]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"sources": ()},
+        {"sources": ("unknown",)},
+        {"sources": ("reviewers",), "rating_error": OWN_ERROR},
+        {"sources": ("method",), "aggregations": OWN_RULES},
+        {"rating_error": OWN_ERROR, "aggregations": OWN_RULES},
+    ],
+)
+def test_what_is_stated_for_the_range_or_not_used_is_no_defect(settings):
+    found = simulate(many(), DEEP, on_another_range(**settings), replicates=10)
+
+    assert np.isfinite(found.mean).any()
+
+
+def test_a_range_of_four_levels_may_start_anywhere():
+    method = Method(range=(-1, 3), bands=(Band(-1, {}),))
+    values = Values.of({"Arden": dict.fromkeys("abcdef", 2)})
+
+    assert np.isfinite(simulate(values, DEEP, method, replicates=10).mean).all()
+
+
+def test_the_cumulative_rule_is_drawn_on_at_most_a_hundred_whole_levels():
+    method = on_another_range(101, rating_error=OWN_ERROR, aggregations=OWN_RULES)
+
+    assert refused(method) == [
+        "aggregations: Among the rules to draw from is cumulative, and the range has 101 whole levels. "
+        "Give a range of at most 100 levels, or aggregations without it."
+    ]
+    for usable in (
+        replace(method, range=(0, 100)),
+        replace(method, aggregations={"arithmetic": 1, "cumulative": 0}),
+        replace(method, sources=("reviewers",)),
+    ):
+        simulate(many(), DEEP, usable, replicates=10)
 
 
 @pytest.mark.parametrize("donors", [[1, 2], [[1, 2]]])

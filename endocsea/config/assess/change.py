@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from endocsea.assessment import Change, Method, compare, to_yaml
 from endocsea.assessment import Defect as LibraryDefect
+from endocsea.assessment.change import only
 from endocsea.config.assess import files, levels
 from endocsea.config.assess.engine import make_engine_ready
 from endocsea.config.assess.files import CODE, AnyDefect, AssessRefused, Cell
@@ -32,6 +32,7 @@ NUMBERS: Final = (
     "q95",
     "better",
     "worse",
+    "otherwise",
     "p",
     "q",
     "before",
@@ -39,7 +40,7 @@ NUMBERS: Final = (
     "from_new",
     "from_lost",
 )
-COUNTS: Final = ("twice", "once", "never")
+COUNTS: Final = ("twice", "once", "never", "new")
 COLUMNS: Final = ("unit", "node", "verdict", *NUMBERS, *COUNTS)
 NOT_COMPARED: Final = ("kind", "code")
 
@@ -49,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
     defects: list[AnyDefect] = []
     if args.seed is not None and args.seed < 0:
         defects.append(LibraryDefect(f"The seed {args.seed} is below zero.", "Give 0 or more."))
-    method = levels.read_method(args.method, defects) if args.method else Method()
     tree = levels.read_tree(args.tree, defects)
+    method = levels.read_method(args.method, defects, tree) if args.method else Method()
     mapping = _mapping(args.mapping, defects) if args.mapping else None
     # indicators of the earlier edition need not be in the tree of the later one
     before = levels.read_values(args.before, None, method, defects)
@@ -76,8 +77,7 @@ def run(args: argparse.Namespace) -> int:
         files.Table("change", COLUMNS, list(_rows(found))),
         files.Table("not-compared", NOT_COMPARED, list(_left_out(found))),
     ]
-    # what is unknown is never drawn for a change, whatever the method says
-    used = dataclasses.replace(method, sources=tuple(each for each in method.sources if each != "unknown"))
+    used = only(method, "reviewers", "method")  # what is unknown is never drawn for a change
     files.write(args.out, tables, to_yaml(used, replicates=replicates, seed=seed))
     files.tell(args.out, tables, args.json)
     return 0

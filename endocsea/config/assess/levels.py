@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +80,7 @@ INDICES: Final = ("first", "first_low", "first_high", "total", "total_low", "tot
 SENSITIVITY: Final = ("unit", "node", "variance", "source", *INDICES)
 QUESTIONS: Final = ("unit", "indicator", "node", "variance", "variance_less", "doubt", "doubt_less")
 NUMBER: Final = reader_of({"type": "number", "title": "Level", "example": "2.5"})
+BESIDE: Final = {"bands": BANDS, "sensitivity": SENSITIVITY, "questions": QUESTIONS}
 LEVELS: Final = ("unit", "node", "level", "known", "lower", "upper")
 DRAWN: Final = ("mean", "q05", "median", "q95", "gap_probability", "mcse", "widest_probability")
 
@@ -89,12 +90,12 @@ def run(args: argparse.Namespace) -> int:
     if args.seed is not None and args.seed < 0:
         raise AssessRefused([LibraryDefect(f"The seed {args.seed} is below zero.", "Give 0 or more.")])
     values, tree, method = read(args.values, args.tree, args.method)
-    asked = {
-        "levels": LEVELS,
-        **({} if args.replicates is None else {"bands": BANDS}),
-        **({"sensitivity": SENSITIVITY} if args.sensitivity else {}),
-        **({"questions": QUESTIONS} if args.questions else {}),
+    wanted = {
+        "bands": args.replicates is not None,
+        "sensitivity": args.sensitivity,
+        "questions": args.questions,
     }
+    asked = {"levels": LEVELS, **{name: BESIDE[name] for name, is_wanted in wanted.items() if is_wanted}}
     files.refuse_to_replace(args.out, asked)
     seed = method.seed if args.seed is None else args.seed
     drawing = len(asked) > 1
@@ -123,6 +124,7 @@ def run(args: argparse.Namespace) -> int:
             )
             tables.append(files.Table("questions", QUESTIONS, list(map(astuple, asked_next))))
     files.write(args.out, tables, to_yaml(method, replicates=replicates, seed=seed))
+    _remove_earlier(args.out, BESIDE.keys() - asked.keys())
     files.tell(args.out, tables, args.json)
     return 0
 
@@ -130,15 +132,21 @@ def run(args: argparse.Namespace) -> int:
 def read(values: Path, tree: Path, method: Path | None) -> tuple[Values, Tree, Method]:
     """The three inputs, held against each other. Raises `AssessRefused` with the defects of all of them."""
     defects: list[AnyDefect] = []
-    settings = read_method(method, defects) if method else Method()
     grown = read_tree(tree, defects)
-    if method and grown and settings:
-        unfit = misfits(grown, settings)
-        defects += [LibraryDefect(d.what, d.remedy, method.name, column=d.column) for d in unfit]
+    settings = read_method(method, defects, grown) if method else Method()
     given = read_values(values, grown, settings, defects)
     if defects or settings is None or grown is None or given is None:
         raise AssessRefused(defects)
     return given, grown, settings
+
+
+def _remove_earlier(out: Path, names: Set[str]) -> None:
+    """Remove tables of an earlier run that this one did not ask for: its method is no longer beside them."""
+    for name in names:
+        table = out / f"{name}.csv"
+        if table.is_file() and table.read_bytes().startswith(",".join(BESIDE[name]).encode()):
+            table.unlink()
+            table.with_suffix(".json").unlink(missing_ok=True)
 
 
 def level_rows(found: Assessment, drawn: Intervals | None) -> Iterator[list[str | float | None]]:
@@ -172,12 +180,16 @@ def sensitivity_rows(found: Sensitivity) -> Iterator[list[Cell]]:
                     yield [unit, node, float(found.variance[s, n]), source, *indices]
 
 
-def read_method(file: Path, defects: list[AnyDefect]) -> Method | None:
+def read_method(file: Path, defects: list[AnyDefect], tree: Tree | None) -> Method | None:
+    """A method, held against the tree where there is one."""
     data = files.read_bytes(file, defects)
     if data is None:
         return None
     try:
-        return read_yaml(data.decode("utf-8-sig"), file=file.name)
+        method = read_yaml(data.decode("utf-8-sig"), file=file.name)
+        unfit = [] if tree is None else misfits(tree, method)
+        defects += [LibraryDefect(d.what, d.remedy, file.name, column=d.column) for d in unfit]
+        return method
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
         defects.append(Defect(file.name, row, None, "this is not UTF-8.", "Save the file as UTF-8."))
