@@ -55,12 +55,12 @@ def _arithmetic(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, metho
 
 
 def _geometric(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
-    return np.expm1(_weighted(_of_each(np.log1p, d), w) / weight)
+    return np.expm1(_weighted(np.log1p(d), w) / weight)
 
 
 def _harmonic(d: NDArray[Any], w: Floats, weight: Floats, taking: Bools, method: Method) -> Floats:
     # the mean of 1 / (1 + d) is 1 minus this mean, which leaves out who stands at 0
-    lost = _weighted(_of_each(lambda far: far / (1 + far), d), w) / weight
+    lost = _weighted(d / (1 + d), w) / weight
     return lost / (1 - lost)
 
 
@@ -99,13 +99,6 @@ _RULES: Final[dict[str, Callable[[NDArray[Any], Floats, Floats, Bools, Method], 
     "median": _median,
     "cumulative": _cumulative,
 }
-
-
-def _of_each(function: Callable[[Floats], Floats], d: NDArray[Any]) -> Floats:
-    """function(d); small integers are looked up in a table of its values, many times as fast."""
-    if d.dtype == np.int8:
-        return np.asarray(function(np.arange(128.0))[d])
-    return function(d)
 
 
 def cap(level: Floats, gates: Sequence[tuple[Gate, Floats]]) -> tuple[Floats, list[Bools]]:

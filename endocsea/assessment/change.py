@@ -42,6 +42,7 @@ from .errors import BadInput, Defect, bad
 from .executors import Executor, executor_for, total
 from .levels import TOLERANCE, Floats, Values
 from .method import Method
+from .plan import Batch, Plan
 from .tally import BINS, PER_BIN
 from .tree import Tree
 from .uncertainty import Simulation
@@ -204,23 +205,24 @@ class _Work:
     ways: Sequence[Simulation]
 
     def tally(self, batches: Iterable[int]) -> _Moves:
-        plan = self.readings[0].plan
-        shape = (len(plan.nodes), len(plan.units))
+        readings, ways = ([its.plan for its in pair] for pair in (self.readings, self.ways))
+        shape = (len(readings[0].nodes), len(readings[0].units))
         rises, falls, other_rises, other_falls = (np.zeros(shape, np.int64) for _ in range(4))
         histogram = np.zeros((*shape, 2 * BINS + 1), np.int32)
         done = 0
         for number in batches:
             size = self.readings[0].size(number)
             done += size
+            as_read, varied = (plans[0].batch(number, size) for plans in (readings, ways))
             for units in self.readings[0].blocks():
-                d = _differences(self.ways, number, units)
+                d = _differences(ways, varied, units)
                 other_rises[:, units] += (d > 0).sum(axis=2)
                 other_falls[:, units] += (d < 0).sum(axis=2)
-                d = _differences(self.readings, number, units)
+                d = _differences(readings, as_read, units)
                 rises[:, units] += (d > 0).sum(axis=2)
                 falls[:, units] += (d < 0).sum(axis=2)
                 rows = np.arange(d.shape[0] * d.shape[1])[:, None] * (2 * BINS + 1) + BINS
-                place = d.reshape(-1, size) // PER_BIN + rows
+                place = (d.reshape(-1, size) + PER_BIN // 2) // PER_BIN + rows  # the nearest
                 counted = np.bincount(place.ravel(), minlength=len(rows) * (2 * BINS + 1))
                 histogram[:, units] += counted.reshape(*d.shape[:2], -1).astype(np.int32)
         return _Moves(done, rises, falls, other_rises, other_falls, histogram)
@@ -259,12 +261,10 @@ class _Work:
         }
 
 
-def _differences(rounds: Sequence[Simulation], number: int, units: slice) -> NDArray[np.int32]:
-    """The later level less the earlier in one batch: N × units × replicates, on the grid."""
-    plans = [each.plan for each in rounds]
-    batch = plans[0].batch(number, rounds[0].size(number))
-    none = np.zeros_like(plans[0].arrays.variant)
-    earlier, later = (engines.chosen().levels(its, batch, units, none + at) for at, its in enumerate(plans))
+def _differences(rounds: Sequence[Plan], batch: Batch, units: slice) -> NDArray[np.int32]:
+    """The later level less the earlier: N × units × replicates, on the grid. Each round has draws of its own."""
+    first = np.zeros_like(rounds[0].arrays.variant)
+    earlier, later = (engines.chosen().levels(its, batch, units, first + at) for at, its in enumerate(rounds))
     return later - earlier
 
 

@@ -163,10 +163,7 @@ def check_range(values: Values, low: float, high: float) -> None:
 
 def below(level: ArrayLike, threshold: ArrayLike) -> Bools:
     """Whether a level lies under a threshold by more than `TOLERANCE`; never where it is NaN."""
-    x = np.asarray(level)
-    if x.dtype.kind == "i" and isinstance(threshold, int):
-        return np.asarray(x < threshold)  # whole numbers compare exactly, and in place
-    return np.asarray(x < np.asarray(threshold) - TOLERANCE)
+    return np.asarray(np.asarray(level) < np.asarray(threshold) - TOLERANCE)
 
 
 def band(level: ArrayLike, starts: Sequence[float]) -> NDArray[np.int64]:

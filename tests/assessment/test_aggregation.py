@@ -130,18 +130,6 @@ def test_twice_the_weights_give_the_same(rule):
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_whole_levels_kept_small_give_the_same_as_floats(rule):
-    chance = np.random.default_rng(1)
-    d = chance.integers(0, 5, (5, 3, 40))
-    w = chance.random((5, 40))
-    taking = np.ones((5, 3), bool)
-
-    small = combine(rule, d.astype(np.int8), w, taking, Method())
-
-    np.testing.assert_allclose(small, combine(rule, d.astype(float), w, taking, Method()), atol=1e-12)
-
-
-@pytest.mark.parametrize("rule", RULES)
 def test_many_units_and_replicates_at_once_are_each_as_by_definition(rule):
     chance = np.random.default_rng(2)
     taking = chance.random((4, 5)) < 0.8

@@ -278,7 +278,7 @@ def test_ctrl_c_ends_a_long_run_writes_nothing_and_leaves_no_process_behind(tmp_
         else:
             os.killpg(run.pid, signal.SIGINT)
         try:
-            out, err = run.communicate(timeout=30)
+            out, err = run.communicate(timeout=60)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             raise

@@ -133,11 +133,6 @@ def test_a_level_of_exactly_two_is_two_however_it_was_added_up():
     assert not below(np.nan, 2)
 
 
-def test_whole_numbers_compare_like_others():
-    assert below(np.array([1, 2, 3], np.int8), 2).tolist() == [True, False, False]
-    assert below(np.array([1, 2, 3], np.int8), 2.5).tolist() == [True, True, False]
-
-
 @pytest.mark.parametrize(
     ("level", "found"),
     [(0, 0), (0.999, 0), (1, 1), (1 - 1e-12, 1), (1.125, 1), (2, 2), (3.99, 3), (4, 4), (np.nan, -1)],

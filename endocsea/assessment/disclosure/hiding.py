@@ -84,7 +84,8 @@ def must_hide(draft: Draft, groups: Bools) -> Hiding:
     """What the rules hide where ``groups`` (at least ``draft.small_groups``) get no breakdown.
 
     The widths: a small count keeps every number that it could have as a small count, from 1 (or 0) to one
-    below the threshold. Anything else that is protected keeps as many as there are from 1 on.
+    below the threshold. Anything else that is protected keeps as many as there are from 1 on: a small total,
+    a small change, and the breakdown of a small group, less what the last version showed of it already.
     """
     counts, thresholds = draft.counts, draft.thresholds
     few = (counts.count >= thresholds.smallest) & (counts.count < thresholds.persons)
@@ -94,9 +95,9 @@ def must_hide(draft: Draft, groups: Bools) -> Hiding:
     why = np.where(few | barely, np.where(counts.finest, SMALL, PROTECTS), SHOWN)
     width = np.where(few | barely, thresholds.persons - 2, 0)
     width[few & ~barely & counts.finest] = thresholds.persons - 1 - thresholds.smallest
-    under = counts.under(groups)
-    why[under] = NO_BREAKDOWN
-    width[under] = np.maximum(width[under], thresholds.persons - 2)
+    why[counts.under(groups)] = NO_BREAKDOWN
+    by_group = counts.under(draft.small_groups) & (before != counts.count)
+    width[by_group] = np.maximum(width[by_group], thresholds.persons - 2)
     why[~counts.published] = SHOWN
     width[~counts.published] = 0
     return Hiding(why.astype(np.int8), groups, width)

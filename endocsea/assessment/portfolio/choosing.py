@@ -59,8 +59,9 @@ class Portfolio:
 def choose(problem: Problem, budget: Decimal) -> Portfolio:
     """The proposal for a budget. The same problem gives the same one.
 
-    Where the best is proven, it costs least among those that close the same to eight digits. Raises `BadInput`
-    for a budget below zero, and with a defect for each limit that is missed where no choice keeps to all.
+    Where the best is proven, it is the cheapest of those that close the same, to a ten-thousandth of all costs.
+    Raises `BadInput` for a budget below zero, and, where no choice keeps to all limits, with a defect for each
+    that is missed.
     """
     closing, limits = Closing.of(problem), Limits.of(problem)
     return describe(problem, closing, limits, budget, required(problem, closing, limits, budget))
