@@ -10,20 +10,20 @@ shown apart:
 A change counts if two things hold:
 
 - It is larger than what two readings of the same levels would show. Both rounds are drawn side by side, and
-  each reading errs on its own, where the answer stayed the same as well: to let only changed answers err would
-  be to look for errors only where a change was seen, and reported a change in up to half of all rounds in
-  which nothing had changed. Each answer errs as its less certain reading does: at the ends of the scale
+  each reading errs on its own, also where the answer stayed the same. (To let only changed answers err is to
+  look for errors only where a change was seen: tried out, it reported a change in up to half of all rounds
+  in which nothing had changed.) Each answer errs as its less certain reading does: at the ends of the scale
   errors go one way, so a level that is merely better confirmed would seem to rise.
-- It does not depend on how one calculates. Weights and rules are drawn, the same for both rounds, and it may
-  not go the other way. A rule in whole steps that sees no change says nothing either way.
+- It does not depend on how one calculates. Weights and rules are drawn, the same for both rounds, and the
+  level may not move the other way. A rule in whole steps that sees no change says nothing either way.
 
 The first gives the share of replicates in which the level did not move the way of the change, the second
-that in which it moved the other way. p is twice the larger of the two, at most 1, with one replicate added so that it
-is never 0 (Phipson and Smyth, Statistical Applications in Genetics and Molecular Biology 9 (2010) 39); it is 1
-where the change is 0. That both have to hold makes the larger one valid (Berger, Technometrics 24 (1982)
-295-300). Over all units and nodes that can be compared, false discoveries are held at 10 % by the step-up
-procedure of Benjamini and Hochberg (Journal of the Royal Statistical Society B 57 (1995) 289-300); ``q`` is
-the smallest rate at which a change would count.
+that in which it moved the other way. p is twice the larger of the two, at most 1, with one replicate added
+so that it is never 0 (Phipson and Smyth, Statistical Applications in Genetics and Molecular Biology 9 (2010)
+39); it is 1 where the change is 0. Because both have to hold, the larger one will do (Berger, Technometrics
+24 (1982) 295-300). Over all units and nodes that can be compared, false discoveries are held at 10 % by the
+step-up procedure of Benjamini and Hochberg (Journal of the Royal Statistical Society B 57 (1995) 289-300);
+``q`` is the smallest rate at which a change would count.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ class Change:
       ``p``, ``q`` as above.
     - ``before``, ``after``: the levels on all that was answered in each round (of the common indicators);
       ``from_new``, ``from_lost``: what of their difference comes from answers of one round only.
-    - ``twice``: number of indicators that count, answered in both rounds; ``once``: in one only; ``never``: in
-      none; ``new``: those without a counterpart in the earlier edition, which count as not answered twice.
+    - ``twice``: number of indicators (that weigh something) answered in both rounds; ``once``: in one only;
+      ``never``: in none; ``new``: without a counterpart in the earlier edition, so not answered twice.
     - ``left_out``: indicators of either edition that have no counterpart in the other.
     - ``only_before``, ``only_after``: units that are in one round only.
     """
@@ -187,13 +187,13 @@ class _Moves:
     replicates: int
     rises: NDArray[np.int64]
     falls: NDArray[np.int64]
-    other_rises: NDArray[np.int64]
-    other_falls: NDArray[np.int64]
+    ways_up: NDArray[np.int64]
+    ways_down: NDArray[np.int64]
     histogram: NDArray[np.int32]
 
     def add(self, other: _Moves) -> None:
         self.replicates += other.replicates
-        for name in ("rises", "falls", "other_rises", "other_falls", "histogram"):
+        for name in ("rises", "falls", "ways_up", "ways_down", "histogram"):
             getattr(self, name).__iadd__(getattr(other, name))
 
 
@@ -207,7 +207,7 @@ class _Work:
     def tally(self, batches: Iterable[int]) -> _Moves:
         readings, ways = ([its.plan for its in pair] for pair in (self.readings, self.ways))
         shape = (len(readings[0].nodes), len(readings[0].units))
-        rises, falls, other_rises, other_falls = (np.zeros(shape, np.int64) for _ in range(4))
+        rises, falls, ways_up, ways_down = (np.zeros(shape, np.int64) for _ in range(4))
         histogram = np.zeros((*shape, 2 * BINS + 1), np.int32)
         done = 0
         for number in batches:
@@ -216,8 +216,8 @@ class _Work:
             as_read, varied = (plans[0].batch(number, size) for plans in (readings, ways))
             for units in self.readings[0].blocks():
                 d = _differences(ways, varied, units)
-                other_rises[:, units] += (d > 0).sum(axis=2)
-                other_falls[:, units] += (d < 0).sum(axis=2)
+                ways_up[:, units] += (d > 0).sum(axis=2)
+                ways_down[:, units] += (d < 0).sum(axis=2)
                 d = _differences(readings, as_read, units)
                 rises[:, units] += (d > 0).sum(axis=2)
                 falls[:, units] += (d < 0).sum(axis=2)
@@ -225,7 +225,7 @@ class _Work:
                 place = (d.reshape(-1, size) + PER_BIN // 2) // PER_BIN + rows  # the nearest
                 counted = np.bincount(place.ravel(), minlength=len(rows) * (2 * BINS + 1))
                 histogram[:, units] += counted.reshape(*d.shape[:2], -1).astype(np.int32)
-        return _Moves(done, rises, falls, other_rises, other_falls, histogram)
+        return _Moves(done, rises, falls, ways_up, ways_down, histogram)
 
     def figures(self, found: _Moves, change: Floats) -> dict[str, Any]:
         """The fields of `Change` that come from drawing, and ``change`` (S × N)."""
@@ -242,7 +242,7 @@ class _Work:
             return shown(edge * ((high - low) / BINS))
 
         rises, falls = shown(found.rises), shown(found.falls)
-        otherwise = np.where(change > 0, shown(found.other_falls), shown(found.other_rises))
+        otherwise = np.where(change > 0, shown(found.ways_down), shown(found.ways_up))
         against = np.maximum(n - np.where(change > 0, rises, falls), otherwise)
         p = np.minimum(2 * (against + 1) / (n + 1), 1.0)
         p[np.abs(change) < TOLERANCE] = 1.0
@@ -269,7 +269,7 @@ def _differences(rounds: Sequence[Plan], batch: Batch, units: slice) -> NDArray[
 
 
 def _meaning(before: Values, tree: Tree, mapping: Mapping[str, str] | None) -> dict[str, str]:
-    """For each indicator of the earlier round that has one: its counterpart in the tree."""
+    """For each indicator of the earlier edition that has one: its counterpart in the tree."""
     if mapping is None:
         return {code: code for code in before.indicators if code in tree.leaves}
     leaves, targets = set(tree.leaves), Counter(mapping.values())

@@ -11,7 +11,7 @@ import numpy as np
 
 from endocsea.assessment.disclosure import TOTAL
 
-MOST_TABLES = 2_000_000
+MOST_TABLES = 100_000
 
 
 def possible(release, *, threshold=5, group=None, zero_shown=True, earlier=None, true=None):
@@ -23,7 +23,10 @@ def possible(release, *, threshold=5, group=None, zero_shown=True, earlier=None,
     words = dict(zip(release.cells, zip(release.shown, release.why, strict=True), strict=True))
     fine = [cell for cell in release.cells if TOTAL not in cell]
     largest = max([0, *(n for n in release.shown if n is not None), *(earlier or {}).values()])
-    choices = [_choices(*words[cell], threshold, zero_shown, largest + 2 * threshold, earlier is not None) for cell in fine]
+    choices = [
+        _choices(*words[cell], threshold, zero_shown, largest + 2 * threshold, earlier is not None)
+        for cell in fine
+    ]
     if np.prod([float(len(its)) for its in choices]) > MOST_TABLES:
         return None
     tables = np.array(np.meshgrid(*choices, indexing="ij"), dtype=np.int64).reshape(len(fine), -1).T
@@ -35,14 +38,16 @@ def possible(release, *, threshold=5, group=None, zero_shown=True, earlier=None,
         if shown is not None:
             fits &= count == shown
         was = (earlier or {}).get(cell)
-        if was is not None and (TOTAL not in cell or true[cell] >= was):  # of a total that fell nothing is told
+        if was is not None and (
+            TOTAL not in cell or true[cell] >= was
+        ):  # of a total that fell nothing is told
             fits &= np.sign(count - was) == np.sign(true[cell] - was)
         if TOTAL not in cell and why in {"small", "protects another"}:
             by_rule = (count >= (1 if zero_shown else 0)) & (count < threshold)
             if was is not None:
                 by_rule |= (count != was) & (abs(count - was) < threshold)
             fits &= by_rule == (why == "small")
-        under = [c for c in release.cells if c != cell and is_part(c, cell)]
+        under = divided_into(cell, release.cells)
         if group and under and any(words[c][1] != "no breakdown" for c in under):
             fits &= (count >= group) | (count < (1 if zero_shown else 0))
     return np.array([everything[cell][fits] for cell in release.cells]).T
@@ -50,6 +55,12 @@ def possible(release, *, threshold=5, group=None, zero_shown=True, earlier=None,
 
 def is_part(cell, total):
     return all(b in (a, TOTAL) for a, b in zip(cell, total, strict=True))
+
+
+def divided_into(total, cells):
+    """The cells that are a real part of a total: where there is one category only, it is the whole."""
+    size = {cell: sum(is_part(c, cell) for c in cells if TOTAL not in c) for cell in [total, *cells]}
+    return [cell for cell in cells if is_part(cell, total) and size[cell] < size[total]]
 
 
 def _choices(shown, why, threshold, zero_shown, top, compared):

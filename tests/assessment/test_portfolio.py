@@ -414,7 +414,7 @@ def test_hundreds_of_candidates_are_within_a_hundredth_of_the_proven_bound():
 @quick
 @given(worlds(most=6))
 def test_more_money_never_closes_less(world):
-    points = frontier(world.problem, [Decimal(budget) for budget in (0, 2, 5, 9, 20, 60)])
+    points = frontier(world.problem, [Decimal(budget) for budget in (0, 4, 9, 60)])
 
     for before, after in pairwise(points):
         if before.closed is not None:

@@ -135,11 +135,11 @@ class Counts:
         return self.grid[np.ix_(*(range(n) if i == n - 1 else [int(i)] for i, n in ends))].ravel()
 
     def under(self, totals: Bools) -> Bools:
-        """Which cells any of these totals is divided into; both of shape N."""
+        """Which cells any of these totals is divided into; both of shape N. One category divides nothing."""
         under = np.zeros(totals.size, dtype=bool)
         for total in np.flatnonzero(totals).tolist():
             parts = self.part_of(total)
-            under[parts[parts != total]] = True
+            under[parts[self.size[parts] < self.size[total]]] = True
         return under
 
     def totals_of(self, place: int) -> Ints:

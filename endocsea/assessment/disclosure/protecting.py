@@ -96,10 +96,10 @@ class _Search:
         looked_at: set[int] = set()
         order = np.argsort(self.draft.counts.size, kind="stable")
         while waiting := [int(p) for p in order if self.rules.width[p] and p not in looked_at]:
-            for place in waiting:
+            for place in [p for p in waiting if not self.widened(p)]:
                 while not self.widened(place) and self.without_breakdown(place):
                     pass
-                looked_at.add(place)
+            looked_at.update(waiting)
         for place in sorted(np.flatnonzero(self.also).tolist(), key=lambda p: -self.price[p]):
             self.show_again(place)
         return self.rules.and_also(self.also)
@@ -112,7 +112,9 @@ class _Search:
             return True
         low, high = limits(self.draft, hiding)
         low[place], high[place] = max(low[place], -width), min(high[place], width)
-        for direction in (-1, +1):
+        for direction, end in ((-1, low[place]), (+1, high[place])):
+            if any(table[place] == end for table in self.tables):
+                continue
             cost = np.zeros(low.size)
             cost[place] = -direction
             farthest = solve(self.equations, cost, low, high)
@@ -180,7 +182,7 @@ class _Search:
         around = [int(p) for p in counts.totals_of(place) if not counts.finest[p] and not groups[p]]
         if not around or not self.draft.participants:
             return False
-        groups[min(around, key=lambda p: (counts.size[p], p))] = True
+        groups[min(around, key=lambda p: (counts.count[p], counts.size[p], p))] = True
         self.rules = must_hide(self.draft, groups)
         self.also &= self.rules.why == SHOWN
         return True

@@ -142,9 +142,37 @@ def _portfolio(questions: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=lambda args: _run("portfolio", args))
 
 
+def _disclosure(questions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = questions.add_parser(
+        "disclosure",
+        help="a table of counts of persons, with what must not be public hidden in it",
+        description="Hides small counts, and further ones until none can be worked out from totals or from the "
+        "last published version, and says what an outsider could still infer. Table: one to three columns of "
+        "categories (the word total stands for all of them), and count.",
+    )
+    parser.add_argument(
+        "table", type=Path, metavar="TABLE.csv", help="the counts, with the totals to publish"
+    )
+    parser.add_argument(
+        "--threshold", type=int, default=5, metavar="N", help="hide counts below N (default, and least: 5)"
+    )
+    parser.add_argument(
+        "--participants", action="store_true", help="it counts participants: small groups get no breakdown"
+    )
+    parser.add_argument(
+        "--one-authority", action="store_true", help="only one authority reports: hide zeros too"
+    )
+    parser.add_argument(
+        "--previous", type=Path, metavar="PREVIOUS.csv", help="the last published version: its table.csv"
+    )
+    _results(parser)
+    parser.set_defaults(run=lambda args: _run("disclosure", args))
+
+
 # a function for each further question, that adds its parser
 QUESTIONS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (
     _change,
     _agreement,
     _portfolio,
+    _disclosure,
 )
