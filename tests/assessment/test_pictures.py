@@ -15,7 +15,9 @@ PAGES = sorted((ROOT / "docs" / "explanation").glob("*.md"))
 @pytest.mark.skipif(engines.name() != "numba", reason="plain NumPy may round the last hundredth another way")
 def test_each_picture_is_as_the_script_draws_it():
     drawn = runpy.run_path(str(ROOT / "tools" / "draw_method.py"))["draw"]()
-    kept = {file.stem: file.read_text(encoding="utf-8") for file in (ROOT / "docs/images/method").glob("*.svg")}
+    kept = {
+        file.stem: file.read_text(encoding="utf-8") for file in (ROOT / "docs/images/method").glob("*.svg")
+    }
 
     assert {name: svg + "\n" for name, svg in drawn.items()} == kept
 
