@@ -183,6 +183,7 @@ def draw() -> dict[str, str]:
         "peers": _peers(),
         "portfolio": _portfolio(),
         "change": _change(),
+        "disclosure": _disclosure(),
     }
 
 
@@ -305,6 +306,26 @@ def _change() -> str:
     ]
     return picture(
         "What changed between two rounds", rows, (-4, 4), "change of level, with its 90 % interval", {}
+    )
+
+
+def _disclosure() -> str:
+    folder = EXAMPLES / "disclosure"
+    options = ["--participants", "--previous", folder / "previous.csv"]
+    rows = [
+        Row(
+            f"{row['state']}, {row['sector']}",
+            (Mark("bar", float(row["lower"]), float(row["upper"])),),
+            f"{row['lower']} to {row['upper']}",
+        )
+        for row in _table("audit", "disclosure", folder / "table.csv", *options)
+    ]
+    return picture(
+        "What an outsider can infer of each hidden count",
+        rows,
+        (0, 50),
+        "persons, from the least to the most",
+        {},
     )
 
 

@@ -263,7 +263,7 @@ class _Work:
 
 def _differences(rounds: Sequence[Plan], batch: Batch, units: slice) -> NDArray[np.int32]:
     """The later level less the earlier: N × units × replicates, on the grid. Each round has draws of its own."""
-    first = np.zeros_like(rounds[0].arrays.variant)
+    first = rounds[0].unvaried
     earlier, later = (engines.chosen().levels(its, batch, units, first + at) for at, its in enumerate(rounds))
     return later - earlier
 

@@ -205,7 +205,7 @@ def _gather(a, s, n, batch, variant, weights, rules, ends, out, words, u, reache
         if child >= 0:
             table = a.table[s, child]
             many, key = a.reach[table], a.keys[s, child]
-            its_variant = a.variant[s, child] + variant[s, child]
+            its_variant = variant[s, child]
             _draw(many, a.limit[table], key[0], key[1], batch, its_variant, words, u, reached)
         for i in range(rules.shape[0]):
             rule, low, high = _stretch(a.rule[n], i, rules, ends)
@@ -288,7 +288,7 @@ def _levels(a, first_unit, last_unit, batch, variant, weights, rules, ends, sums
                 leaf = a.gate_leaf[g]
                 table, key = a.table[s, leaf], a.keys[s, leaf]
                 if table > 0:  # else unknown, or does not apply: such a gate stays open
-                    its_variant = a.variant[s, leaf] + variant[s, leaf]
+                    its_variant = variant[s, leaf]
                     _draw(
                         a.reach[table], a.limit[table], key[0], key[1], batch, its_variant, words, u, reached
                     )

@@ -23,8 +23,9 @@ NAME: Final = "numpy"
 def levels(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64]) -> NDArray[np.int32]:
     """Drawn levels of some units on all nodes, on the grid: N × units × replicates of the batch.
 
-    ``variant`` (S × L) is added to the plan's. A unit's figures do not depend on the other units. Where
-    nothing counts towards a node there is no level: whatever stands there is not to be read.
+    ``variant`` (S × L) tells which of several independent sets of numbers a cell draws from. A unit's figures
+    do not depend on the other units. Where nothing counts towards a node there is no level: whatever stands
+    there is not to be read.
     """
     a = plan.arrays
     leaves = _leaves(plan, batch, units, variant)
@@ -51,7 +52,7 @@ def count(plan: Plan, grid: NDArray[np.int32], units: slice, tally: Tally) -> No
 def answers(plan: Plan, batch: int, s: int, leaves: NDArray[np.int64]) -> NDArray[np.int64]:
     """Which of its outcomes each of some leaves of unit ``s`` has in a whole batch: leaves × 1,024."""
     a = plan.arrays
-    u = philox.draws(a.keys[s, leaves], a.variant[s, leaves], batch, BATCH)
+    u = philox.draws(a.keys[s, leaves], plan.unvaried[s, leaves], batch, BATCH)
     table = a.table[s, leaves]
     reached = np.zeros(u.shape, np.int64)
     for k in range(int(a.reach[table].max(initial=0))):
@@ -64,7 +65,7 @@ def _leaves(plan: Plan, batch: Batch, units: slice, variant: NDArray[np.uint64])
     a = plan.arrays
     table = a.table[units].T
     keys = a.keys[units].transpose(1, 0, 2).reshape(-1, 2)
-    varied = (a.variant + variant)[units].T.ravel()
+    varied = variant[units].T.ravel()
     moving = np.flatnonzero(a.reach[table].ravel() > 0)
     rows = table.ravel()
     out = np.repeat(a.value[0, rows, 0][:, None], batch.size, axis=1)

@@ -50,7 +50,6 @@ class Arrays(NamedTuple):
     taking: Bools  # S × C: counts towards its parent
     table: Ints  # S × L: the row of outcomes of a cell
     keys: NDArray[np.uint64]  # S × L × 2
-    variant: NDArray[np.uint64]  # S × L: which of several independent sets of draws
     reach: Ints  # T: number of limits
     limit: NDArray[np.uint16]  # T × most limits (at least SHORT)
     value: Floats  # 3 × T × (most limits + 1), under each of MEANS
@@ -107,6 +106,11 @@ class Plan:
             rules = drawn_rules(size, (self.seed, "rule", variant, number), self.method)
         return Batch(number, np.concatenate(weights), tuple(rules))
 
+    @property
+    def unvaried(self) -> NDArray[np.uint64]:
+        """The variant (S × L) with which every cell draws from its first set of numbers."""
+        return np.zeros(self.arrays.table.shape, np.uint64)
+
     def levels_of(self, grid: NDArray[np.int32] | Floats) -> Floats:
         """Levels of the range for steps of the grid."""
         low, high = self.method.range
@@ -127,12 +131,11 @@ def plan(
     seed: int,
     donors: Floats,
     has_level: Bools,
-    variant: NDArray[np.uint64] | None = None,
 ) -> Plan:
     """Lay a simulation out. ``values`` and ``donors`` have a column for each leaf of ``tree``, in its order.
 
     ``has_level`` (S × nodes of the tree) says which nodes a level is drawn for; where "unknown" is no source
-    of the method, a node without one counts towards no other. ``variant`` (S × L) is 0 unless given.
+    of the method, a node without one counts towards no other.
     """
     nodes = tree.nodes[::-1]
     leaves = tree.leaves
@@ -161,7 +164,6 @@ def plan(
         taking=np.concatenate(taking, axis=1),
         table=table,
         keys=_keys(values, seed, known),
-        variant=np.zeros(table.shape, np.uint64) if variant is None else variant,
         **_rows(outcomes, method),
         gates=_ends(gates),
         gate_leaf=np.array([place[gate.indicator] for gate in flat], dtype=np.int64),

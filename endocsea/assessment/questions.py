@@ -122,31 +122,40 @@ class _Work:
     def tally(self, batches: Iterable[int]) -> _Answers:
         plan = self.simulation.plan
         engine = engines.chosen()
-        unvaried = np.zeros_like(plan.arrays.variant)
+        unvaried = plan.unvaried
         most = int(plan.arrays.reach.max()) + 1
         gap = grid_of(plan.method.gap_below, plan.method)
         shape = (len(self.pairs), most)
         often, level, gaps = (np.zeros(shape, np.int64) for _ in range(3))
         found = _Answers(0, often, level, gaps, np.zeros(shape[0], np.int64))
+        asked: dict[int, list[tuple[int, int, int]]] = {}
+        for place, (s, leaf, node) in enumerate(self.pairs):
+            asked.setdefault(s, []).append((place, leaf, node))
         for number in batches:
             batch = plan.batch(number, self.simulation.size(number))
             found.replicates += batch.size
             for units in self.simulation.blocks():
                 grid = engine.levels(plan, batch, units, unvaried).astype(np.int64) - GRID // 2
-                for s in range(units.start, units.stop):
-                    self._count(found, s, grid[:, s - units.start], number, gap - GRID // 2)
+                for s in asked.keys() & range(units.start, units.stop):
+                    self._count(found, s, asked[s], grid[:, s - units.start], number, gap - GRID // 2)
         return found
 
-    def _count(self, found: _Answers, s: int, levels: Counts, number: int, gap: int) -> None:
+    def _count(
+        self,
+        found: _Answers,
+        s: int,
+        asked: list[tuple[int, int, int]],
+        levels: Counts,
+        number: int,
+        gap: int,
+    ) -> None:
+        """Count one unit's ``asked`` pairs: place, leaf, node."""
         plan = self.simulation.plan
-        at = [(place, leaf, node) for place, (unit, leaf, node) in enumerate(self.pairs) if unit == s]
-        if not at:
-            return
-        leaves = np.unique([leaf for _, leaf, _ in at])
+        leaves = np.unique([leaf for _, leaf, _ in asked])
         size, most = levels.shape[1], found.often.shape[1]
         answer = engine_numpy.answers(plan, number, s, leaves)[:, :size]
         squares = (levels * levels).sum(axis=1)
-        for place, leaf, node in at:
+        for place, leaf, node in asked:
             its = answer[np.searchsorted(leaves, leaf)]
             found.often[place] += np.bincount(its, minlength=most)
             # sums of a thousand whole numbers below 2²⁰ are exact in double precision

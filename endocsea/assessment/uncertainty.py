@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from . import engines
 from .assessing import Assessment, assess, fitted
 from .errors import BadInput, Defect, bad
 from .executors import Executor, executor_for, total
-from .levels import Bools, Values
+from .levels import Values
 from .method import DEFAULT_AGGREGATIONS, DEFAULT_RATING_ERROR, MOST_STEPS, Method
 from .plan import BATCH, Plan, plan
 from .tally import Intervals, Tally, summarise
@@ -63,9 +63,7 @@ class Simulation:
     """A simulation that is prepared once and done in batches, here or by a scheduler.
 
     ``batches`` is their number, ``drawn`` how many cells all of them draw; ``tree`` has the method's weights.
-    `tally` does some batches; tallies of all of them, added in any order, give `intervals`. ``has_level``
-    (S × nodes of the tree) says where levels are drawn: unless given, where `assess` finds one.
-    ``variant`` (S × leaves) tells cells that draw from a second set of numbers.
+    `tally` does some batches; tallies of all of them, added in any order, give `intervals`.
     """
 
     def __init__(
@@ -77,8 +75,6 @@ class Simulation:
         replicates: int | None = None,
         seed: int | None = None,
         donors: ArrayLike | None = None,
-        has_level: Bools | None = None,
-        variant: NDArray[np.uint64] | None = None,
     ) -> None:
         self.replicates = method.replicates if replicates is None else replicates
         self.seed = method.seed if seed is None else seed
@@ -96,8 +92,7 @@ class Simulation:
             method,
             seed=self.seed,
             donors=donating.level,
-            has_level=~np.isnan(self.assessment.level) if has_level is None else has_level,
-            variant=variant,
+            has_level=~np.isnan(self.assessment.level),
         )
         self.batches = -(-self.replicates // BATCH)
         self.drawn = self.replicates * ours.level.size
@@ -117,7 +112,7 @@ class Simulation:
         """Do these batches (numbers from 0 up to ``batches``) and count what comes out."""
         its = self.plan
         engine = engines.chosen()
-        unvaried = np.zeros_like(its.arrays.variant)
+        unvaried = its.unvaried
         tally = Tally.empty(len(its.nodes), len(its.units), its.method)
         for number in batches:
             batch = its.batch(number, self.size(number))

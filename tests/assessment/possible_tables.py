@@ -18,7 +18,7 @@ def possible(release, *, threshold=5, group=None, zero_shown=True, earlier=None,
     """Counts of all cells (as given, a row a table) that fit the release; None where there are too many.
 
     ``group``: the threshold for participants. ``earlier``: the last version as {labels: count}; then ``true``
-    counts by labels say which of these rose, fell or stayed.
+    counts by labels say which of these did not change, did not fall, did not rise.
     """
     words = dict(zip(release.cells, zip(release.shown, release.why, strict=True), strict=True))
     fine = [cell for cell in release.cells if TOTAL not in cell]
@@ -30,18 +30,22 @@ def possible(release, *, threshold=5, group=None, zero_shown=True, earlier=None,
     if np.prod([float(len(its)) for its in choices]) > MOST_TABLES:
         return None
     tables = np.array(np.meshgrid(*choices, indexing="ij"), dtype=np.int64).reshape(len(fine), -1).T
-    everything = {cell: tables[:, [at for at, part in enumerate(fine) if is_part(part, cell)]].sum(axis=1)
-                  for cell in product(*({*labels, TOTAL} for labels in zip(*fine, strict=True)))}  # fmt: skip
+    everything = {
+        cell: tables[:, [at for at, part in enumerate(fine) if is_part(part, cell)]].sum(axis=1)
+        for cell in product(*({*labels, TOTAL} for labels in zip(*fine, strict=True)))
+    }
     fits = np.ones(len(tables), dtype=bool)
     for cell, count in everything.items():
         shown, why = words.get(cell, (None, ""))
         if shown is not None:
             fits &= count == shown
         was = (earlier or {}).get(cell)
-        if was is not None and (
-            TOTAL not in cell or true[cell] >= was
-        ):  # of a total that fell nothing is told
-            fits &= np.sign(count - was) == np.sign(true[cell] - was)
+        if was is not None and true[cell] == was:
+            fits &= count == was
+        elif was is not None and true[cell] > was:
+            fits &= count >= was
+        elif was is not None and TOTAL not in cell:  # of a total that fell nothing is told
+            fits &= count <= was
         if TOTAL not in cell and why in {"small", "protects another"}:
             by_rule = (count >= (1 if zero_shown else 0)) & (count < threshold)
             if was is not None:

@@ -187,7 +187,7 @@ def worlds_of(values, tree, method, seed, batches):
     """Levels of units × nodes (as the tree has them) × replicates."""
     work = Simulation(values, tree, method, seed=seed, replicates=batches * BATCH)
     its, everywhere = work.plan, slice(0, len(values.units))
-    unvaried = np.zeros_like(its.arrays.variant)
+    unvaried = its.unvaried
     grids = [
         engines.chosen().levels(its, its.batch(number, BATCH), everywhere, unvaried)
         for number in range(batches)

@@ -1,6 +1,7 @@
 """What changed between two rounds: by hand, against SciPy, and in worlds in which the truth is known."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -209,6 +210,29 @@ def test_what_is_said_of_ten_answers(changes, confidence, verdict, method):
     assert of(found, "Arden", "3", "verdict") == (verdict,)
     assert of(back, "Arden", "3", "verdict") == ({BETTER: WORSE}.get(verdict, verdict),)
     assert of(found, "Arden", "3", "change") == pytest.approx((sum(changes.values()) / 10,))
+
+
+TOLD = {
+    "none changed": {},
+    "one rose by 1": {0: 1},
+    "one rose by 3": {4: 3},
+    "three rose by 1": UP_3,
+    "five rose by 1": UP_5,
+    "all rose by 1": UP_10,
+    "six rose by 1, three fell by 1": UP_6_DOWN_3,
+}
+
+
+def test_the_page_says_what_it_takes():
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "change.md").read_text(encoding="utf-8")
+
+    for label, changes in TOLD.items():
+        cells = []
+        for confidence in CONFIDENCES:
+            found = compare(*ten(changes, confidence), TEN, Method())
+            p, said = of(found, "Arden", "3", "p", "verdict")
+            cells.append(f"{p:.2g}" if said == UNCLEAR else f"**{p:.2g}**")
+        assert f"| {label} | {' | '.join(cells)} |" in page
 
 
 def test_a_change_that_depends_on_how_one_weighs_does_not_count():
@@ -436,7 +460,7 @@ def test_q_goes_over_all_states_and_nodes():
     assert np.delete(found.q[:, 0], 3).tolist() == [1] * 9
 
 
-STATES, CAPABILITIES, WORLDS = 4, 8, 200
+STATES, CAPABILITIES, WORLDS = 4, 8, 120
 MANY = Tree.from_rows(
     [
         *((f"c{at}", "", 1) for at in range(CAPABILITIES)),
@@ -496,7 +520,7 @@ def test_false_discoveries_are_held(how, method):
     q = np.concatenate([discoveries(its)[None] for its in np.split(found.p, WORLDS)]).reshape(WORLDS, -1)
     said = np.where(q <= 0.10, np.sign(found.change).reshape(WORLDS, -1), 0)
     false = ((said != 0) & (said != truly)).sum(axis=1) / np.maximum((said != 0).sum(axis=1), 1)
-    # at 10 %, three standard errors of a share of 200 worlds are 0.064; it comes out below 0.04
+    # at 10 %, three standard errors of a share of 120 worlds are 0.082; it comes out below 0.04
     assert false.mean() < 0.10
     if "rise" in how:  # and large changes are found
         assert (said == truly)[moved >= 1].mean() > 0.85

@@ -55,7 +55,7 @@ def grid_of(engine, work, batch=0, units=None, size=None):
     its = work.plan
     units = slice(0, len(its.units)) if units is None else units
     drawn = its.batch(batch, work.size(batch) if size is None else size)
-    return engine.levels(its, drawn, units, np.zeros_like(its.arrays.variant))
+    return engine.levels(its, drawn, units, its.unvaried)
 
 
 def row_of(engine, work, node, batch=0):

@@ -18,6 +18,7 @@ from endocsea.assessment import (
     Tree,
     Values,
     questions,
+    sensitivity,
 )
 from endocsea.assessment.questions import MOST
 from tests.assessment import reference, worlds
@@ -263,6 +264,17 @@ def test_the_methods_other_sources_are_drawn_too():
 
     assert exact.variance_less == pytest.approx(exact.variance)
     assert erring.variance_less < 0.95 * erring.variance
+
+
+def test_the_only_question_is_worth_what_the_unknown_drives():
+    values = Values.of({"Arden": {"a": 1, "b": 2, "c": 3, "d": None}, "Belmora": dict.fromkeys("abcd", 2)})
+
+    (found,) = questions(values, FOUR, Method(), replicates=100_000)
+    driven = sensitivity(values, FOUR, Method(), draws=100_000)
+
+    share = driven.indices.first[0, 0, 0]
+    assert found.variance == pytest.approx(driven.variance[0, 0], rel=0.02)
+    assert found.variance_less / found.variance == pytest.approx(share, abs=0.01)
 
 
 # --- luck is no worth

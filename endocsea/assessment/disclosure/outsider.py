@@ -3,8 +3,8 @@
 The outsider knows every count that is shown, that totals are sums, that counts are whole and not below
 zero, and why a cell is hidden: so a small one lies below the threshold, and one of the finest cells that
 protects another does not. Of the last published version the outsider knows what it showed and, to be on the
-safe side, is told which of these counts have not changed since, which have risen (in a table that only ever
-grows everybody knows that) and, of the finest cells, which have fallen.
+safe side, is told which of these counts have not changed since, which have not fallen (in a table that only
+ever grows everybody knows that) and, of the finest cells, which have not risen.
 
 The numbers that a hidden cell can then have lie between the least and the largest that a linear programme
 finds. Its unknowns are how far each cell lies from its count, so nothing here depends on how large counts
@@ -120,8 +120,8 @@ def limits(draft: Draft, hiding: Hiding) -> tuple[Floats, Floats]:
     smallest = draft.thresholds.smallest
     compared = before != NOT_SHOWN
     rose, fell = compared & (count > before), compared & (count < before)
-    low = np.where(rose, before + 1.0, 0.0)
-    high = np.where(fell & counts.finest, before - 1.0, np.inf)
+    low = np.where(rose, before, 0.0)
+    high = np.where(fell & counts.finest, before, np.inf)
 
     def know(cells: Bools, least: Any, most: Any) -> None:
         low[cells] = np.maximum(low, least)[cells]
@@ -130,7 +130,8 @@ def limits(draft: Draft, hiding: Hiding) -> tuple[Floats, Floats]:
     small = counts.finest & (hiding.why == SMALL)
     itself = (count >= smallest) & (count < few)
     know(small & itself, smallest, few - 1)
-    know(small & ~itself, before - few + 1, before + few - 1)
+    know(small & ~itself & rose, before + 1, before + few - 1)
+    know(small & ~itself & fell, before - few + 1, before - 1)
     other = counts.finest & (hiding.why == PROTECTS)
     know(other, few, np.inf)
     know(other & rose, before + few, np.inf)

@@ -46,13 +46,15 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def run_load(args: argparse.Namespace) -> int:
-    from endocsea.config import data, django_start, preparing
+    from endocsea.config import data, django_start
 
     place = data.folder(args.data)
     data.prepare(place)
     data.make_secret(place)
     django_start.start(place, training=not args.without_training)
     from django.conf import settings
+
+    from endocsea.config import preparing  # it reads records, so it comes after the start
 
     with preparing.sentences_for_full_disks(place):
         preparing.bring_database_up_to_date()
