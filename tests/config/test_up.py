@@ -1,5 +1,6 @@
 """``endocsea up`` as a person meets it: it serves, and says in one sentence why it cannot."""
 
+import contextlib
 import http.client
 import os
 import resource
@@ -59,11 +60,10 @@ class running:
 
     def get(self, address):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", address)
-        response = connection.getresponse()
-        body = response.read().decode()
-        connection.close()
-        return response.status, body
+        with contextlib.closing(connection):
+            connection.request("GET", address)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
 
     def __exit__(self, *exception):
         self.process.send_signal(signal.SIGINT)
