@@ -4,9 +4,9 @@ PORT ?= 8000
 DATA ?=
 UP := $(V)/bin/endocsea up --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-.PHONY: help run test check benchmark lock words
+.PHONY: help run test test-postgresql check benchmark lock words
 help:  ## list what can be done
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 run: $(V)/run.done  ## prepare everything and serve the site  (PORT=8000 DATA=folder)
 	@$(UP)
@@ -15,6 +15,12 @@ test: $(V)/test.done system  ## set up what the tests need and run them all, wit
 	@$(MAKE) --no-print-directory check
 	@echo "· tests, on $$(nproc) cores"
 	@$(V)/bin/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
+
+# What uses the database, whatever its chapter; not the browser, which sees the same pages, and not what is marked
+# slow: it starts servers of its own, or walks every address, which tests/test_orders.py does here as well.
+test-postgresql: $(V)/test.done postgresql  ## run the tests that use the database on a PostgreSQL server of their own
+	@$(V)/bin/python tools/with_postgresql.py \
+	  $(V)/bin/pytest -n auto --dist loadgroup -q -m "database and not browser and not slow"
 
 check: $(V)/test.done  ## style, types, layers of imports
 	@echo "· ruff: style and traps"; $(V)/bin/ruff check -q . && $(V)/bin/ruff format -q --check .
@@ -67,3 +73,11 @@ system:
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends $$missing >/dev/null; \
 	  else echo "The tests need$$missing, and this account may not install it. Ask for: apt install$$missing"; exit 1; fi; fi
+
+.PHONY: postgresql
+postgresql:
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+	  echo "· not found, installing from Debian: postgresql"; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends postgresql >/dev/null; \
+	  else echo "The tests need PostgreSQL, and this account may not install it. Ask for: apt install postgresql"; exit 1; fi; fi

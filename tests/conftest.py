@@ -6,8 +6,21 @@ import pytest
 from django.conf import settings
 
 from tests.cast import *  # noqa: F403  the cast is everybody's
+from tests.journal.tampering import flush_whole_tables
 
 LOADED_AT = datetime.datetime(2021, 7, 1, 9, 0, tzinfo=datetime.UTC)
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "database: uses the database; given to every test that does")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what uses the database, so that `make test-postgresql` finds it and no new test is forgotten."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +29,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from endocsea.profiles.actions import bring_up_to_date
     from endocsea.support.actors import CONTENT
 
+    flush_whole_tables()
     with django_db_blocker.unblock():
         load(settings.CONTENT, training=True, by=CONTENT, at=LOADED_AT)
         bring_up_to_date(by=CONTENT, at=LOADED_AT)

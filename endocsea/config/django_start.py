@@ -6,6 +6,14 @@ import os
 from pathlib import Path
 
 
+def answer_on(port: int) -> None:
+    """Links in letters lead to this machine, unless the environment names another place.
+
+    By its name, as passkeys are bound to a name and not to a number.
+    """
+    os.environ.setdefault("ENDOCSEA_SITE", f"http://localhost:{port}")
+
+
 def start(place: Path, *, training: bool = True, preview: bool = True) -> None:
     """Point the settings at the data folder and load the chapters. Once per process."""
     os.environ["ENDOCSEA_DATA"] = str(place)

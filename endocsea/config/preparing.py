@@ -13,11 +13,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localtime
 
-from endocsea.config import data, loading
+from endocsea.config import data, database, loading, postgresql
 from endocsea.profiles.actions import bring_up_to_date
 from endocsea.support.actors import CONTENT
 from endocsea.support.loading import Changes
@@ -26,22 +26,27 @@ from endocsea.support.refusals import Refusal
 
 class DatabaseNewer(Refusal):
     code = "data.newer-than-code"
-    sentence = "The database in %(folder)s was made by a newer endocsea (it knows %(migration)s)."
-    remedy = "Update the program, or choose another data folder with --data FOLDER."
+    sentence = "The database %(database)s was made by a newer endocsea (it knows %(migration)s)."
+    remedy = "Update the program, or choose another data folder with --data FOLDER (or ENDOCSEA_DATABASE)."
 
 
+@postgresql.one_at_a_time()
 def bring_database_up_to_date() -> None:
     """Make or change the tables as this version needs them.
 
     Raises:
         DatabaseNewer: the database has been changed by a version that came after this one.
+        NotFit: the database is on a PostgreSQL that we cannot use.
     """
+    if connection.vendor == "postgresql":
+        postgresql.see_that_it_fits()
     executor = MigrationExecutor(connection)
     known = set(executor.loader.disk_migrations)
     ours = {app for app, _ in known}
     newer = sorted(key for key in executor.loader.applied_migrations if key[0] in ours and key not in known)
     if newer:
-        raise DatabaseNewer(folder=settings.DATA, migration="/".join(newer[0]))
+        called = database.called(settings.DATABASES["default"])
+        raise DatabaseNewer(database=called, migration="/".join(newer[0]))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
 
@@ -56,11 +61,13 @@ def make_ready() -> None:
         calculate()
 
 
+@postgresql.one_at_a_time()
 def load(folder: Path, *, training: bool) -> Changes:
     """Check the content pack and load it, all or nothing."""
     return loading.load(folder, training=training, by=CONTENT, at=localtime())
 
 
+@postgresql.one_at_a_time()
 def calculate() -> None:
     """Calculate the profiles that are not there yet for today's findings and method."""
     bring_up_to_date(by=CONTENT, at=localtime())
@@ -87,24 +94,35 @@ def make_static_files() -> None:
 
 
 def _version_of_sources() -> str:
-    digest = hashlib.sha256(importlib.metadata.version("font-source-sans-pro").encode())
-    for file in sorted((Path(__file__).parents[1] / "public" / "static").rglob("*")):
+    packages = ("font-source-sans-pro", "django-allauth")  # they bring files too
+    digest = hashlib.sha256(" ".join(map(importlib.metadata.version, packages)).encode())
+    for file in sorted(Path(__file__).parents[1].glob("*/static/**/*")):
         if file.is_file():
             digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
 
 
 @contextmanager
-def sentences_for_full_disks(place: Path) -> Iterator[None]:
-    """Turn what the system or the database says about a full disk into one clear sentence."""
+def sentences_for_storage(place: Path) -> Iterator[None]:
+    """Turn what the system or the database says about a disk, or about the way to a server, into one sentence."""
     try:
         yield
     except OSError as error:
         raise data.refusal_for(error, place) from error
-    except OperationalError as error:
-        said = str(error)
-        if "full" in said or "disk I/O" in said:
-            raise data.DiskFull(folder=place) from error
-        if "readonly" in said or "unable to open" in said:
-            raise data.FolderNotWritable(folder=place, why=said) from error
-        raise
+    except Error as error:
+        refusal = (
+            postgresql.refusal_for(error)
+            if connection.vendor == "postgresql"
+            else _of_sqlite(str(error), place)
+        )
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _of_sqlite(said: str, place: Path) -> Refusal | None:
+    if "full" in said or "disk I/O" in said:
+        return data.DiskFull(folder=place)
+    if "readonly" in said or "unable to open" in said:
+        return data.FolderNotWritable(folder=place, why=said)
+    return None

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from endocsea.config import data
+from endocsea.config import data, database, mail
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = data.folder(None)
@@ -28,6 +28,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
     "endocsea.support",
@@ -42,11 +44,18 @@ INSTALLED_APPS = [
     "endocsea.profiles",
     "endocsea.recommendations",
     "endocsea.reports",
+    "endocsea.workspace",
     "endocsea.public",
     "endocsea.config",
+    # after our own: where both have a template, ours is taken
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
-# Public pages use no session, cookie or message: they never differ by visitor and can be cached.
+# Public pages use no session, cookie or message: they never differ by visitor and can be cached. What is
+# below is used by the signed-in pages alone, and a test says that no public page varies by cookie.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -56,36 +65,119 @@ MIDDLEWARE = [
     "endocsea.public.middleware.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "endocsea.people.middleware.LanguageOfThePerson",
+    "endocsea.people.middleware.SecondFactorFirst",
 ]
 
 ROOT_URLCONF = "endocsea.config.urls"
 WSGI_APPLICATION = "endocsea.config.wsgi.application"
+
+# Accounts: by invitation only, with a second factor where a role asks for one. `allauth` signs in and
+# limits attempts; who may do what is asked of the chapters' policies.
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/workspace/"
+ACCOUNT_ADAPTER = "endocsea.people.signing_in.ByInvitation"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # whoever opened the link in the letter has shown that the address is theirs
+)
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[endocsea] "
+ACCOUNT_FORMS = {
+    name: f"endocsea.people.sign_in_forms.{form}"
+    for name, form in (
+        ("login", "SignIn"),
+        ("reauthenticate", "ConfirmByPassword"),
+        ("change_password", "ChangePassword"),
+        ("set_password", "SetPassword"),
+        ("reset_password", "AskForNewPassword"),
+        ("reset_password_from_key", "NewPassword"),
+    )
+}
+MFA_FORMS = {
+    name: f"endocsea.people.sign_in_forms.{form}"
+    for name, form in (
+        ("authenticate", "Code"),
+        ("reauthenticate", "ConfirmByCode"),
+        ("activate_totp", "FirstCode"),
+        ("add_webauthn", "AddPasskey"),
+        ("edit_webauthn", "RenamePasskey"),
+    )
+}
+MFA_ADAPTER = "endocsea.people.signing_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the letter with the invitation has verified it
+MFA_TOTP_ISSUER = "endocsea"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE.startswith("https://")
+USERSESSIONS_TRACK_ACTIVITY = False
+
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if SITE.startswith("https://"):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Attempts to sign in are counted in files that all processes of a machine share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+    }
+}
+
+# Letters: by SMTP where a server is named (smtp://user:password@host:587), else into the data folder.
+EMAIL_BACKEND, EMAIL_SETTINGS = mail.backend_for(os.environ.get("ENDOCSEA_SMTP", ""))
+globals().update(EMAIL_SETTINGS)
+DEFAULT_FROM_EMAIL = os.environ.get("ENDOCSEA_FROM", "endocsea@localhost")
+EMAIL_FILE_PATH = DATA / "outbox"
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["endocsea.public.context.every_page"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "endocsea.public.context.every_page",
+                "endocsea.config.navigation.signed_in",
+            ],
             "builtins": ["django.templatetags.i18n", "endocsea.support.templatetags.words"],
         },
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "endocsea.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # FULL: a write that was acknowledged survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database.chosen(DATA)}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from endocsea.charts import coverage
@@ -78,7 +79,8 @@ def seen_about(state: int, *, actor: Actor, today: datetime.date) -> list[Seen]:
         Seen(*row)
         for row in Observation.objects.visible_to(actor, on=today)
         .filter(state_id=state)
-        .order_by("capability__number", "indicator__position", "as_of", "code")
+        # what speaks of a capability as a whole comes before what speaks of one of its questions
+        .order_by("capability__number", F("indicator__position").asc(nulls_first=True), "as_of", "code")
         .values_list(
             "code", "capability__number", "indicator__code", "indicator__question", "statement", "as_of", "note",
             "basis", "citation__locator", "citation__source__title", "citation__source__address",

@@ -80,7 +80,7 @@ def asked_for_levels(edition: int) -> dict[str, Asked]:
 
 
 def evidence_of(state: int, round: int) -> dict[str, Shown]:
-    """What the state gave as evidence, by indicator. One statement."""
+    """What the state gave as evidence, by indicator; of several the last. One statement."""
     return {
         code: Shown(title, address)
         for code, title, address in Evidence.objects.filter(
@@ -88,7 +88,9 @@ def evidence_of(state: int, round: int) -> dict[str, Shown]:
             answer__round_id=round,
             answer__indicator__sensitivity=Confidentiality.PUBLIC,
             retired_on=None,
-        ).values_list("answer__indicator__code", "citation__source__title", "citation__source__address")
+        )
+        .order_by("pk")
+        .values_list("answer__indicator__code", "citation__source__title", "citation__source__address")
     }
 
 

@@ -37,7 +37,7 @@ def _read(written: str) -> Method:
 def current_public_run(*, training: bool) -> Run | None:
     """The run that pages and documents show, of the newest round: without restricted indicators."""
     runs = Run.objects.filter(public=True, current=True, round__training=training)
-    return runs.select_related("round").order_by("-round__closes_on").first()
+    return runs.select_related("round").order_by("-round__closes_on", "-pk").first()
 
 
 def asked_next(state: int, run: Run) -> dict[str, float]:

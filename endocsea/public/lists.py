@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -25,7 +25,9 @@ def states_table(now: Picture) -> Table:
         state: (since, until)
         for state, since, until in Membership.objects.filter(
             body=Membership.Body.COUNCIL_OF_EUROPE, retired_on=None
-        ).values_list("state_id", "since", "until")
+        )
+        .order_by(F("since").asc(nulls_first=True))
+        .values_list("state_id", "since", "until")
     }
     observations = dict(
         Observation.objects.visible_to(viewer(), on=localdate())
@@ -101,9 +103,9 @@ def _fact(key: str, value: str) -> Value:
 def _parts() -> dict[int, tuple[str, str, str]]:
     return {
         state: (str(PARTS[Part.Kind(kind)]), long_day(since), long_day(until) or "–")
-        for state, kind, since, until in Part.objects.filter(retired_on=None).values_list(
-            "state_id", "kind", "since", "until"
-        )
+        for state, kind, since, until in Part.objects.filter(retired_on=None)
+        .order_by("since", "pk")
+        .values_list("state_id", "kind", "since", "until")
     }
 
 

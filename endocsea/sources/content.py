@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from endocsea.support.fitting import misfits
+from endocsea.support.pack import ContentRefused
+
 from .models import Citation, Source
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -26,11 +29,17 @@ class Register:
         }
 
     def cite(self, address: str | None, title: str | None = None, locator: str | None = None) -> int | None:
-        """The id of the citation; nothing where the row names neither address nor title."""
+        """The id of the citation; nothing where the row names neither address nor title.
+
+        Raises:
+            ContentRefused: the address is longer than any.
+        """
         if not address and not title:
             return None
         name = (address or "", (title or "")[:300])
         if name not in self._sources:
+            if unfit := tuple(misfits(Source, address or "", {"address": address or ""})):
+                raise ContentRefused(unfit)
             self._sources[name] = Source.objects.create(address=name[0], title=name[1]).pk
         place = (self._sources[name], (locator or "")[:300])
         if place not in self._citations:

@@ -32,8 +32,12 @@ class Citation(models.Model):
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
+        # two, because neither SQLite nor PostgreSQL 14 can count two empty days as the same
         constraints = (
+            models.UniqueConstraint(name="citation_named_once", fields=("source", "locator", "seen_on")),
             models.UniqueConstraint(
-                name="citation_named_once", fields=("source", "locator", "seen_on"), nulls_distinct=False
+                name="citation_without_day_named_once",
+                fields=("source", "locator"),
+                condition=Q(seen_on=None),
             ),
         )

@@ -179,9 +179,11 @@ def _sources(law: Law) -> dict[int, list[tuple[str, str, str]]]:
     """Where the dates of each treaty were read, by instrument."""
     places = defaultdict(list)
     by_status = {row["pk"]: instrument for instrument, row in law.statuses.items()}
-    for status, address, title, place in TreatyStatus.objects.filter(
-        pk__in=by_status, citations__isnull=False
-    ).values_list("pk", "citations__source__address", "citations__source__title", "citations__locator"):
+    for status, address, title, place in (
+        TreatyStatus.objects.filter(pk__in=by_status, citations__isnull=False)
+        .order_by("citations")
+        .values_list("pk", "citations__source__address", "citations__source__title", "citations__locator")
+    ):
         places[by_status[status]].append((address, title, place))
     return places
 

@@ -18,7 +18,8 @@ from typing import Any
 
 from django.db import models
 
-from endocsea.support.pack import Pack
+from endocsea.support.fitting import misfits
+from endocsea.support.pack import ContentRefused, Pack
 
 NAMED = 6  # keys that a line names before it stops
 
@@ -84,6 +85,9 @@ def sync(
 
     Foreign keys are given by their column (``state_id``), many-to-many links as a tuple of ids.
     Records of ``within`` without a row are retired on the day ``on``. Returns content key → id.
+
+    Raises:
+        ContentRefused: a value does not fit into its field.
     """
     model = within.model
     kind = str(model._meta.verbose_name_plural)
@@ -97,6 +101,12 @@ def sync(
     digests = {key: digest_of(values) for key, values in rows.items()}
     new = [key for key in rows if key not in known]
     suspects = [key for key in rows if key in known and known[key][1:] != (digests[key], None)]
+    if unfit := [
+        defect
+        for key in (*new, *suspects)
+        for defect in misfits(model, key, {"content_key": key, **rows[key]})
+    ]:
+        raise ContentRefused(unfit)
 
     model._default_manager.bulk_create(
         model(

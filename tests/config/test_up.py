@@ -35,15 +35,16 @@ def free_port():
 
 
 class running:
-    """A server on a free port, stopped at the end."""
+    """A server on a free port, stopped at the end; on SQLite, unless the address of a database is given."""
 
-    def __init__(self, folder, *options):
-        self.folder, self.options = folder, options
+    def __init__(self, folder, *options, database=""):
+        self.folder, self.options, self.database = folder, options, database
 
     def __enter__(self):
         self.port = free_port()
         self.process = subprocess.Popen(
             [COMMAND, "up", "--data", str(self.folder), "--port", str(self.port), *self.options],
+            env=os.environ | {"ENDOCSEA_DATABASE": self.database},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

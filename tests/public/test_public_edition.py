@@ -6,13 +6,13 @@ import re
 import pytest
 
 from endocsea.findings.models import Finding, Observation, Rating
-from endocsea.journal.models import Entry
+from endocsea.journal.actions import record
 from endocsea.people.models import Person
 from endocsea.profiles.actions import bring_up_to_date
 from endocsea.replies.models import Answer, Evidence
 from endocsea.sources.models import Citation, Source
 from endocsea.states.models import ReportingChannel
-from endocsea.support.actors import CONTENT
+from endocsea.support.actors import CONTENT, Fixed
 from endocsea.support.classes import Confidentiality
 from tests.conftest import LOADED_AT
 from tests.public.crawl import crawl
@@ -59,9 +59,12 @@ def planted(db):
     findings.update(reason="zqreasonzq", state_comment="zqcommentzq")
     Rating.objects.update(rater="zqraterzq")
     Person.objects.create_user("zqpersonzq@example.org", name="zqnamezq")
-    Entry.objects.create(at=LOADED_AT, actor="zqactorzq", deed="zqdeedzq", facts={"zqfactzq": 1})
+    record(
+        "zqdeedzq", by=Fixed("zqactorzq"), at=LOADED_AT, about=("zqkindzq", "zqkeyzq"), facts={"zqfactzq": 1}
+    )
 
 
+@pytest.mark.slow
 def test_nothing_that_must_stay_inside_is_on_any_public_page_or_file(client, settings, planted):
     settings.PREVIEW = False
     found = crawl(client)
@@ -78,6 +81,7 @@ def test_what_may_leave_does_so_the_marks_would_be_found(client, settings, plant
     assert b"mayconfirmedleave" in client.get("/en/states/albania/").content
 
 
+@pytest.mark.slow
 def test_the_preview_shows_what_states_have_not_seen_and_still_nothing_restricted(client, planted):
     found = crawl(client, starts=["/en/"])
     marks = {mark for body in found.values() for mark in MARKER.findall(body)}
@@ -87,6 +91,7 @@ def test_the_preview_shows_what_states_have_not_seen_and_still_nothing_restricte
     assert not marks & (inside | {b"zqrespondentzq", b"zqraterzq", b"zqpersonzq", b"zqactorzq", b"zqdeedzq"})
 
 
+@pytest.mark.slow
 def test_changing_every_restricted_answer_changes_no_byte_of_any_address(client, settings):
     """By arithmetic neither: the public run is calculated again from what is left."""
     settings.PREVIEW = False

@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError, transaction
 
 from endocsea.sources.content import Register, parts
 from endocsea.sources.models import Citation, Source
@@ -43,3 +44,15 @@ def test_each_source_and_each_place_is_written_once(db):
 
 def test_a_row_that_names_no_source_cites_none(db):
     assert Register().cite(None, None) is None
+
+
+@pytest.mark.parametrize("seen_on", [None, "2021-06-30"])
+def test_one_place_seen_on_one_day_or_on_none_is_one_citation(db, seen_on):
+    source = Source.objects.create(address="https://new.example/doc")
+    Citation.objects.create(source=source, locator="page 2", seen_on=seen_on)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Citation.objects.create(source=source, locator="page 2", seen_on=seen_on)
+
+    Citation.objects.create(source=source, locator="page 3", seen_on=seen_on)
+    Citation.objects.create(source=source, locator="page 2", seen_on="2020-01-01")

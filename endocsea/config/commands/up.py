@@ -7,6 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from endocsea.people.actions import SignIn
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -14,6 +18,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--data", metavar="DIR", help="the data folder (default: in your own data directory)")
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000)")
     parser.add_argument("--without-training", action="store_true", help="leave out the made-up states")
+    parser.add_argument(
+        "--training-people",
+        action="store_true",
+        help="add one person per role to a folder without accounts, and print each sign-in once",
+    )
     parser.add_argument(
         "--public",
         action="store_true",
@@ -35,21 +44,23 @@ def run(args: argparse.Namespace) -> int:
         from endocsea.config import server
 
         socket = server.take_port(args.port)
+        django_start.answer_on(args.port)
         django_start.start(place, training=training, preview=not args.public)
         from django.conf import settings
 
         from endocsea.config import preparing
 
-        with preparing.sentences_for_full_disks(place):
+        with preparing.sentences_for_storage(place):
+            with step("database"):
+                preparing.bring_database_up_to_date()
             with step("engine of the assessment"):
                 keep_compiled_code(place)
                 make_engine_ready()
-            with step("database"):
-                preparing.bring_database_up_to_date()
             with step("content"):
                 preparing.load(settings.CONTENT, training=training)
             with step("profiles"):
                 preparing.calculate()
+            people = _add_training_people() if args.training_people else []
             with step("style, script and fonts"):
                 preparing.make_static_files()
         edition = "the public edition of endocsea" if args.public else "endocsea"
@@ -57,8 +68,27 @@ def run(args: argparse.Namespace) -> int:
             f"  {edition} is at http://127.0.0.1:{args.port}/en/  (Ctrl-C stops it; data: {place})",
             flush=True,
         )
+        for person in people:
+            print(_sign_in(person), flush=True)
         server.serve(socket, log=place / "log" / "server.log")
     return 0
+
+
+def _add_training_people() -> list[SignIn]:
+    from django.utils.timezone import now
+
+    from endocsea.people import actions
+
+    with step("people for training"):
+        return actions.add_training_people(at=now())
+
+
+def _sign_in(person: SignIn) -> str:
+    lines = [f"  {person.name}: {person.address}  password {person.password}"]
+    if person.secret:
+        lines.append(f"    secret for an app that makes codes: {person.secret}")
+        lines.append(f"    recovery codes, each works once: {' '.join(person.recovery_codes)}")
+    return "\n".join(lines)
 
 
 @contextmanager

@@ -43,9 +43,9 @@ def capability(request: HttpRequest, number: int) -> HttpResponse:
         "capability": found,
         "here": f"{number} {plain(found['name'])}",
         "picture": now,
-        "citations": Capability.citations.through.objects.filter(capability_id=found["pk"]).values_list(
-            "citation__source__title", "citation__source__address", "citation__locator"
-        ),
+        "citations": Capability.citations.through.objects.filter(capability_id=found["pk"])
+        .order_by("citation_id")
+        .values_list("citation__source__title", "citation__source__address", "citation__locator"),
     }
     if found["in_scope"]:
         asked = questions_of(found["pk"])

@@ -13,8 +13,10 @@ from endocsea.states.models import ProgrammeFact, State
 
 def home(request: HttpRequest) -> HttpResponse:
     now = picture()
-    facts = ProgrammeFact.objects.filter(key__in=("donor", "implementing_unit"), retired_on=None).values_list(
-        "group", "key", "value", "citation__source__title"
+    facts = (
+        ProgrammeFact.objects.filter(key__in=("donor", "implementing_unit"), retired_on=None)
+        .order_by("pk")
+        .values_list("group", "key", "value", "citation__source__title")
     )
     return show(
         request, "home", section="home", picture=now, map_figure=map_of_states(now), facts=facts,

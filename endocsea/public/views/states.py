@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -84,9 +85,9 @@ def _tags(state: int, now: Picture) -> list[dict[str, Any]]:
     """What the state is: its part in the programme, its memberships, each with its days."""
     tags: list[dict[str, Any]] = [
         {"strong": True, "name": str(PARTS[Part.Kind(kind)]), "since": since, "until": until}
-        for kind, since, until in Part.objects.filter(state_id=state, retired_on=None).values_list(
-            "kind", "since", "until"
-        )
+        for kind, since, until in Part.objects.filter(state_id=state, retired_on=None)
+        .order_by("since", "pk")
+        .values_list("kind", "since", "until")
     ]
     bodies = {
         Membership.Body.COUNCIL_OF_EUROPE: _("member of the Council of Europe"),
@@ -95,7 +96,7 @@ def _tags(state: int, now: Picture) -> list[dict[str, Any]]:
     tags += [
         {"strong": False, "name": bodies[Membership.Body(body)], "since": since, "until": until}
         for body, since, until in Membership.objects.filter(state_id=state, retired_on=None)
-        .order_by("body")
+        .order_by("body", F("since").asc(nulls_first=True))
         .values_list("body", "since", "until")
     ]
     return tags

@@ -1,0 +1,53 @@
+"""``endocsea people``: letting the first administrator in, who then invites everybody else."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("people", help="let the first administrator in")
+    deeds = parser.add_subparsers(title="deeds", metavar="DEED", required=True)
+    first = deeds.add_parser(
+        "first-administrator",
+        help="invite the first administrator",
+        description="Sends the letter with the link that makes the first account; others are invited from the site.",
+    )
+    first.add_argument("email", metavar="EMAIL", help="the address of the administrator")
+    first.add_argument("--data", metavar="DIR", help="the data folder (default: in your own data directory)")
+    first.add_argument(
+        "--port",
+        type=int,
+        default=8000,
+        metavar="N",
+        help="the port of the site, for the link (default: 8000)",
+    )
+    first.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from endocsea.config import data, django_start
+
+    place = data.folder(args.data)
+    data.prepare(place)
+    data.make_secret(place)
+    django_start.answer_on(args.port)
+    django_start.start(place)
+
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.utils.timezone import now
+
+    from endocsea.config import preparing
+    from endocsea.people import actions
+    from endocsea.people.refusals import AddressUnclear
+
+    try:
+        validate_email(args.email)
+    except ValidationError:
+        raise AddressUnclear(address=args.email) from None
+    with preparing.sentences_for_storage(place):
+        preparing.make_ready()
+        actions.invite_from_the_machine(email=args.email, at=now())
+    print(f"A letter with a link is on its way to {args.email}. The link works once, for two weeks.")
+    return 0

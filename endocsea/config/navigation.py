@@ -1,0 +1,39 @@
+"""What the frame of a signed-in page needs: who is there, and where they may go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from endocsea.people.middleware import WORKSPACE
+from endocsea.people.models import Person
+from endocsea.people.policies import may_see_people, needs_a_second_factor
+from endocsea.people.signing_in import has_second_factor
+
+
+def signed_in(request: HttpRequest) -> dict[str, Any]:
+    """Nothing for a public page: it never differs by visitor."""
+    if not request.path_info.startswith(WORKSPACE):
+        return {}
+    person = request.user if isinstance(request.user, Person) else None
+    must_set_up = person is not None and (
+        needs_a_second_factor(person, on=localdate()) and not has_second_factor(person)
+    )
+    return {
+        "messages": get_messages(request),
+        "must_set_up": must_set_up,  # until then every other place leads back to the second factor
+        "places": _places(person) if person and not must_set_up else [],
+    }
+
+
+def _places(person: Person) -> list[dict[str, str]]:
+    places = [(_("My work"), reverse("workspace:home"))]
+    if may_see_people(person, on=localdate()):
+        places.append((_("People"), reverse("people:people")))
+    places.append((_("My account"), reverse("people:account")))
+    return [{"name": name, "href": href} for name, href in places]

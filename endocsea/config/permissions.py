@@ -1,0 +1,350 @@
+"""Who gets what at which address: a table asked of the policies, never typed by hand.
+
+Each row is a page or a deed, each column a chair: a visitor, somebody without a role, and one person per role.
+Roles that are held for a state hold it for one of two, so that a row can tell the own state from another. A test
+visits every address from every chair and compares. ``python -m endocsea.config.manage permissions`` prints the
+page ``docs/reference/permissions.md``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Literal
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils.translation import override
+
+from endocsea.config.urls import NOT_OFFERED
+from endocsea.people import policies
+from endocsea.people.models import Appointment, Invitation, Person
+from endocsea.people.rules import GIVEN, MAY_NAME_A_STATE, NAMES, SPEAK_FOR_A_STATE
+from endocsea.people.standing import Standing
+from endocsea.states.models import State
+from endocsea.support.actors import Role
+
+DAY: Final = datetime.date(2000, 1, 1)  # of the synthetic chairs: any day does
+OWN: Final = "OWN"
+OTHER: Final = "OTHER"
+PUBLIC: Final = ("", "healthz", "<language>/…")
+
+
+class Gets(StrEnum):
+    SEES = "sees"
+    DOES = "does"
+    REFUSED = "refused"  # may be here, and is told why the deed cannot be done
+    NOT_THERE = "not there"
+    SIGNS_IN = "signs in first"
+    GOES_ON = "goes on"  # to what comes next, for this page is for others
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A column of the table; ``actor`` is nobody for a visitor."""
+
+    name: str
+    role: Role | None
+    actor: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a row is about: a role that somebody holds, or that somebody is invited to."""
+
+    role: Role
+    of: str | None = None
+    confirmed: bool = True
+
+    def appointment(self) -> Appointment:
+        return Appointment(person=Person(), role=self.role, state=self._state())
+
+    def invitation(self) -> Invitation:
+        return Invitation(role=self.role, state=self._state())
+
+    def _state(self) -> State | None:
+        return State(iso3=self.of) if self.of else None
+
+
+Cell = Callable[[Standing], Gets]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page or deed: the routes where it lives, what is sent there, and what each chair gets.
+
+    ``kind`` tells rows of one deed apart; those with the same cells share a line of the page.
+    """
+
+    what: str
+    routes: tuple[str, ...]
+    cell: Cell
+    visitor: Gets = Gets.SIGNS_IN
+    method: Literal["GET", "POST"] = "GET"
+    kind: str = ""
+    record: Record | None = None
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def gets(self, chair: Chair) -> Gets:
+        return self.cell(chair.actor) if chair.actor is not None else self.visitor
+
+
+def chairs() -> list[Chair]:
+    """A visitor, somebody without a role, and one per role: for a state where the role can be held for one."""
+    nobody = Standing("person:00000000-0000-0000-0000-000000000000", DAY)
+    found = [Chair("visitor", None, None), Chair("no role", None, nobody)]
+    for number, role in enumerate(GIVEN, start=1):
+        held = frozenset({(role, OWN if role in MAY_NAME_A_STATE else None)})
+        actor = Standing(f"person:00000000-0000-0000-0000-{number:012}", DAY, held)
+        found.append(Chair(str(NAMES[role]).lower(), role, actor))
+    return found
+
+
+def _everybody(gets: Gets) -> Cell:
+    return lambda actor: gets
+
+
+def _page(rule: Callable[..., bool]) -> Cell:
+    return lambda actor: Gets.SEES if rule(actor, on=DAY) else Gets.NOT_THERE
+
+
+def _inviting(record: Record) -> Cell:
+    """Whoever may invite to nothing does not see the form; a choice that is not theirs is refused."""
+
+    def cell(actor: Standing) -> Gets:
+        if not policies.may_invite_anybody(actor, on=DAY):
+            return Gets.NOT_THERE
+        return (
+            Gets.DOES if policies.may_nominate(actor, record.role, on=DAY, state=record.of) else Gets.REFUSED
+        )
+
+    return cell
+
+
+def _ending(record: Record) -> Cell:
+    def cell(actor: Standing) -> Gets:
+        held = record.appointment()
+        if not policies.may_see_appointment(actor, held, on=DAY):
+            return Gets.NOT_THERE
+        return Gets.DOES if policies.may_end(actor, held, on=DAY) else Gets.REFUSED
+
+    return cell
+
+
+def _deciding(record: Record, *, withdrawing: bool = False) -> Cell:
+    def cell(actor: Standing) -> Gets:
+        invitation = record.invitation()
+        if not policies.may_see_invitation(actor, invitation, on=DAY):
+            return Gets.NOT_THERE
+        may = (
+            policies.may_withdraw(actor, invitation, on=DAY)
+            if withdrawing
+            else policies.may_invite(actor, record.role, on=DAY, state=record.of)
+        )
+        return Gets.DOES if may else Gets.REFUSED
+
+    return cell
+
+
+# By role: of which state the record is.
+PLACES: Final = {role: (OWN, OTHER) if role in SPEAK_FOR_A_STATE else (None,) for role in GIVEN}
+SCOPE: Final = {OWN: " of the own state", OTHER: " of another state", None: ""}
+
+
+def _leaving(actor: Standing) -> Gets:
+    for role, _state in actor.held:
+        me = Person(key=actor.journal_id.removeprefix("person:"))
+        held = Appointment(person=me, role=role)
+        if policies.may_see_appointment(actor, held, on=DAY) and policies.may_end(actor, held, on=DAY):
+            return Gets.DOES
+    return Gets.NOT_THERE
+
+
+def _rows_of_people() -> Iterator[Row]:
+    yield Row("My work today", ("workspace/",), _everybody(Gets.SEES))
+    yield Row("People and their roles", ("workspace/people/",), _page(policies.may_see_people))
+    yield Row("The form that invites", ("workspace/people/invite/",), _page(policies.may_invite_anybody))
+    for record in _records():
+        what = "Nominate, or invite" if record.role is Role.COORDINATOR else "Invite"
+        yield _deed(what, "workspace/people/invite/", _inviting(record), record)
+    decide = "workspace/people/invitations/<int:pk>/<slug:deed>/"
+    for record in _records():
+        if record.role is Role.COORDINATOR:
+            nominated = Record(record.role, record.of, confirmed=False)
+            yield _deed("Confirm a nomination", decide, _deciding(nominated), nominated, deed="confirm")
+    for record in _records():
+        yield _deed("Send an invitation again", decide, _deciding(record), record, deed="send-again")
+    for record in _records():
+        cell = _deciding(record, withdrawing=True)
+        yield _deed("Withdraw an invitation of somebody else", decide, cell, record, deed="withdraw")
+    end = "workspace/people/roles/<int:pk>/end/"
+    for record in _records():
+        yield _deed("End a role of somebody else", end, _ending(record), record)
+    yield Row("Leave a role of my own (the last administrator stays)", (end,), _leaving, method="POST")
+
+
+def _records() -> Iterator[Record]:
+    return (Record(role, of) for role in GIVEN for of in PLACES[role])
+
+
+def _deed(what: str, route: str, cell: Cell, record: Record, **parts: str) -> Row:
+    kind = f"{str(NAMES[record.role]).lower()}{SCOPE[record.of]}"
+    return Row(what, (route,), cell, method="POST", kind=kind, record=record, parts=parts)
+
+
+def _rows_of_an_account() -> Iterator[Row]:
+    sees = _everybody(Gets.SEES)
+    yield Row("My account, and what is kept of me", ("workspace/me/",), sees)
+    yield Row("All that is kept of me, as a file", ("workspace/me/data.json",), sees)
+    yield Row(
+        "Erase my account (whoever holds a role ends it first)",
+        ("workspace/me/erase/",),
+        lambda actor: Gets.REFUSED if actor.held else Gets.DOES,
+        method="POST",
+    )
+    yield Row("The page behind the link of a letter", ("workspace/join/<str:token>/",), sees, Gets.SEES)
+    yield Row(
+        "Accept what was sent to another address",
+        ("workspace/join/<str:token>/",),
+        _everybody(Gets.REFUSED),
+        Gets.DOES,
+        method="POST",
+    )
+
+
+def _rows_of_signing_in() -> Iterator[Row]:
+    account = "workspace/account/"
+    yield Row(
+        "Sign in",
+        (f"{account}login/",),
+        _everybody(Gets.GOES_ON),
+        Gets.SEES,
+    )
+    yield Row(
+        "What the page's script asks for when a passkey signs in",
+        (f"{account}second-factor/webauthn/login/",),
+        _everybody(Gets.GOES_ON),
+    )
+    yield Row(
+        "A new password, by a letter",
+        (
+            f"{account}password/reset/",
+            f"{account}password/reset/done/",
+            f"{account}password/reset/key/done/",
+            f"{account}^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        ),
+        _everybody(Gets.SEES),
+        Gets.SEES,
+    )
+    yield Row(
+        "The second step of signing in",
+        (f"{account}second-factor/authenticate/",),
+        _everybody(Gets.GOES_ON),
+        Gets.SIGNS_IN,
+    )
+    yield Row(
+        "Told that an account may not sign in", (f"{account}inactive/",), _everybody(Gets.SEES), Gets.SEES
+    )
+    yield Row("Sign out", (f"{account}logout/",), _everybody(Gets.DOES), method="POST")
+    yield Row(
+        "Confirm that it is I, change my password, set up and remove second factors, see and end my sessions",
+        (
+            f"{account}reauthenticate/",
+            f"{account}password/change/",
+            f"{account}sessions/",
+            f"{account}second-factor/",
+            f"{account}second-factor/reauthenticate/",
+            f"{account}second-factor/totp/activate/",
+            f"{account}second-factor/totp/deactivate/",
+            f"{account}second-factor/recovery-codes/",
+            f"{account}second-factor/recovery-codes/generate/",
+            f"{account}second-factor/recovery-codes/download/",
+            f"{account}second-factor/webauthn/",
+            f"{account}second-factor/webauthn/add/",
+            f"{account}second-factor/webauthn/reauthenticate/",
+            f"{account}second-factor/webauthn/keys/<int:pk>/remove/",
+            f"{account}second-factor/webauthn/keys/<int:pk>/edit/",
+        ),
+        _everybody(Gets.SEES),
+    )
+    yield Row(
+        "Set a first password: whoever has one changes it",
+        (f"{account}password/set/",),
+        _everybody(Gets.GOES_ON),
+    )
+    yield Row(
+        "Sign up, add an address, confirm one, sign in by a letter: not offered",
+        (
+            *(f"{account}{address}" for address in NOT_OFFERED),
+            f"{account}^confirm-email/(?P<key>[-:\\w]+)/$",
+        ),
+        _everybody(Gets.NOT_THERE),
+        Gets.NOT_THERE,
+    )
+
+
+def rows() -> list[Row]:
+    """The whole table; every address has a row."""
+    public = Row("The public site", PUBLIC, _everybody(Gets.SEES), Gets.SEES)
+    return [public, *_rows_of_people(), *_rows_of_an_account(), *_rows_of_signing_in()]
+
+
+def routes(patterns: Iterable[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[str]:
+    """Every address of the site as the URL configuration writes it, those of the public site as one."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern.pattern, LocalePrefixPattern):
+            yield PUBLIC[-1]
+        elif isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def page() -> str:
+    """``docs/reference/permissions.md``: the table as a person reads it."""
+    with override("en"):
+        columns = chairs()
+        lines: dict[tuple[str, str, tuple[Gets, ...]], list[str]] = {}
+        for row in rows():
+            where = " · ".join(f"`/{_readable(route)}`" for route in row.routes)
+            cells = tuple(row.gets(chair) for chair in columns)
+            lines.setdefault((row.what, where, cells), []).append(row.kind)
+        head = ["page or deed", *(chair.name for chair in columns), "address"]
+        table = [head, ["---"] * len(head)]
+        for (what, where, cells), kinds in lines.items():
+            named = what if kinds == [""] else f"{what}: {'; '.join(kinds)}"
+            table.append([named, *(str(cell) for cell in cells), where])
+    return INTRODUCTION + "\n".join(f"| {' | '.join(line)} |" for line in table) + "\n"
+
+
+def _readable(route: str) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", re.sub(r"\(\?P<(\w+)>[^)]*\)|[\^$]", _part, route))
+
+
+def _part(found: re.Match[str]) -> str:
+    return f"<{found[1]}>" if found[1] else ""
+
+
+INTRODUCTION: Final = """# Who may what
+
+Every address of the site, and what each chair gets there. The table is asked of the policies that decide
+(`endocsea/people/policies.py` and those of the other chapters); a test visits every address from every chair and
+compares. It is written by `python -m endocsea.config.manage permissions`; nobody types it.
+
+- **sees**: the page. Some pages about signing in ask for the password or a code once more before.
+- **does**: the deed.
+- **refused**: may come to the form or record, and is told why the deed cannot be done.
+- **not there**: the same answer as for an address that does not exist.
+- **signs in first**: is led to the page that signs in, and back.
+- **goes on**: this page is for others; is led to what comes next.
+
+National coordinators, team members, rapporteurs, civil society and trainers hold their role here for one state, the
+own one. Whoever is of the secretariat, a coordinator, a rapporteur, the safeguarding or data protection officer or
+an administrator sets up a second factor before any page but those about the account opens. Being of the steering
+group follows from other roles and opens nothing more so far.
+
+"""

@@ -1,0 +1,62 @@
+"""The tables of the chapter: which role names what, who may give it, and what it asks of a person."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from endocsea.support.actors import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+NAMES: Final[dict[Role, _StrPromise]] = {
+    Role.SECRETARIAT: _("Secretariat"),
+    Role.COORDINATOR: _("National coordinator"),
+    Role.TEAM: _("Member of a national team"),
+    Role.RAPPORTEUR: _("Rapporteur"),
+    Role.STEERING: _("Member of the steering group"),
+    Role.PARTNER: _("Partner"),
+    Role.DONOR: _("Donor"),
+    Role.CIVIL_SOCIETY: _("Civil society"),
+    Role.TRAINER: _("Trainer"),
+    Role.SAFEGUARDING: _("Safeguarding officer"),
+    Role.DATA_PROTECTION: _("Data protection officer"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+# Roles that are given; the rest follow from others, or belong to no person.
+GIVEN: Final[tuple[Role, ...]] = tuple(role for role in NAMES if role is not Role.STEERING)
+
+SPEAK_FOR_A_STATE: Final = frozenset({Role.COORDINATOR, Role.TEAM})
+MAY_NAME_A_STATE: Final = SPEAK_FOR_A_STATE | {Role.RAPPORTEUR, Role.CIVIL_SOCIETY, Role.TRAINER}
+MAY_NAME_CAPABILITIES: Final = frozenset({Role.TEAM, Role.RAPPORTEUR})
+
+NEED_A_SECOND_FACTOR: Final = frozenset(
+    {
+        Role.SECRETARIAT,
+        Role.COORDINATOR,
+        Role.RAPPORTEUR,
+        Role.SAFEGUARDING,
+        Role.DATA_PROTECTION,
+        Role.ADMINISTRATOR,
+    }
+)
+
+# Who may invite to a role, wherever; and who may for the state that they coordinate.
+INVITE: Final[dict[Role, frozenset[Role]]] = {
+    Role.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+    Role.SECRETARIAT: frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR}),
+    **{
+        role: frozenset({Role.SECRETARIAT})
+        for role in GIVEN
+        if role not in (Role.ADMINISTRATOR, Role.SECRETARIAT)
+    },
+}
+INVITE_FOR_THEIR_STATE: Final = {Role.TEAM: frozenset({Role.COORDINATOR})}
+# A coordinator names who comes after them; the secretariat confirms before anybody is invited.
+NOMINATE_FOR_THEIR_STATE: Final = {Role.COORDINATOR: frozenset({Role.COORDINATOR})}
+
+INVITATION_LASTS: Final = datetime.timedelta(days=14)

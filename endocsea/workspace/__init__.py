@@ -1,0 +1,1 @@
+"""Where do I start? Signed-in pages that look across chapters."""

@@ -1,0 +1,273 @@
+"""Every address, from every chair, against the table of permissions; and the table against the page in docs."""
+
+import re
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.messages import get_messages
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils.timezone import localdate, now
+
+import endocsea
+from endocsea.config.permissions import OTHER, OWN, PUBLIC, Gets, chairs, page, routes, rows
+from endocsea.people import actions
+from endocsea.people.models import Appointment, Invitation, Person
+from endocsea.people.rules import GIVEN
+from endocsea.public import urls
+from endocsea.support.actors import CONTENT, Role
+from tests.people.helpers import PASSWORD, signed_in
+
+DOCS = Path(endocsea.__file__).parents[1] / "docs" / "reference" / "permissions.md"
+CHAIRS = {chair.name: chair for chair in chairs()}
+DEEDS = [row for row in rows() if row.method == "POST"]
+PAGES = [row for row in rows() if row.method == "GET" and row.routes != PUBLIC]
+TOKEN = "a link that was never sent"
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    known = {route for row in rows() for route in row.routes}
+    there = set(routes())
+
+    assert there - known == set(), "these addresses have no row in endocsea/config/permissions.py"
+    assert known - there == set()
+
+
+def test_the_page_in_docs_is_the_table():
+    assert DOCS.read_text() == page(), (
+        "renew it: .venv/bin/python -m endocsea.config.manage permissions > docs/reference/permissions.md"
+    )
+
+
+def test_every_role_has_a_chair():
+    assert {chair.role for chair in CHAIRS.values()} == {None, *GIVEN}
+
+
+@pytest.fixture
+def states(arden, belmora):
+    return {OWN: arden, OTHER: belmora, None: None}
+
+
+@pytest.fixture
+def sitting(db, states):
+    """Who sits in a chair, and new browsers in which they are signed in: what an answer leaves there is gone."""
+
+    def seat(chair):
+        if chair.actor is None:
+            return None, Client
+        person = Person.objects.create_user("chair@example.org", PASSWORD, name="In the chair")
+        for role, state in chair.actor.held:
+            Appointment.objects.create(person=person, role=role, state=states[state], since="2020-01-01")
+        browser = signed_in(person)
+        RecoveryCodes.activate(person)
+        return person, lambda: with_cookies_of(browser)
+
+    return seat
+
+
+@pytest.fixture
+def somebody(db):
+    """Somebody else, whose roles and invitations the deeds are about; and a second administrator."""
+    other = Person.objects.create_user("somebody@example.org", name="Somebody else")
+    reserve = Person.objects.create_user("reserve@example.org")
+    Appointment.objects.create(person=reserve, role=Role.ADMINISTRATOR, since="2020-01-01")
+    return other
+
+
+def with_cookies_of(browser):
+    other = Client()
+    other.cookies.update(browser.cookies)
+    return other
+
+
+def path_of(route, person, **parts):
+    """An address with its blanks filled."""
+    if "uidb36" in route:
+        return reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "set-password"})
+    if "keys/<int:pk>" in route:
+        key = Authenticator.objects.create(user=person, type="webauthn", data={"name": "", "credential": {}})
+        parts["pk"] = key.pk
+    fill = {"token": TOKEN, "key": "x", **parts}
+    route = re.sub(r"\(\?P<(\w+)>.*\)", r"<\1>", route.replace("^", "").replace("$", ""))
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(fill[found[1]]), route)
+
+
+def got(response):  # noqa: PLR0911  a line per meaning
+    """What an answer means to whoever asked."""
+    if response.status_code in (404, 405):
+        return Gets.NOT_THERE
+    if response.status_code == 400:
+        return Gets.REFUSED
+    if response.status_code == 302:
+        if response.url.startswith(reverse("account_login")):
+            return Gets.SIGNS_IN
+        if "/reauthenticate/" in response.url:
+            return Gets.SEES
+        if any(message.level_tag == "error" for message in get_messages(response.wsgi_request)):
+            return Gets.REFUSED
+        return Gets.GOES_ON
+    assert response.status_code == 200, response.status_code
+    return Gets.SEES
+
+
+@pytest.mark.parametrize("name", CHAIRS)
+def test_each_page_from_each_chair(name, sitting, states, sera, monkeypatch):
+    chair, wrong = CHAIRS[name], []
+    person, browser = sitting(chair)
+    invited = Invitation.objects.create(email="new@example.org", role=Role.TRAINER, nominated_at=now())
+    monkeypatch.setattr("endocsea.people.actions.invitation_behind", lambda token, *, at: invited)
+    for row in PAGES:
+        for route in row.routes:
+            with transaction.atomic():
+                cache.clear()
+                found = got(browser().get(path_of(route, person or sera)))
+                transaction.set_rollback(True)
+            if found != row.gets(chair):
+                wrong.append((row.what, route, str(row.gets(chair)), str(found)))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", CHAIRS)
+def test_each_deed_from_each_chair(name, sitting, states, somebody):
+    chair, wrong = CHAIRS[name], []
+    person, browser = sitting(chair)
+    for row in DEEDS:
+        with transaction.atomic():
+            found = deed(row, person, browser(), states, somebody)
+            transaction.set_rollback(True)
+        if found != row.gets(chair):
+            wrong.append((row.what, row.kind, str(row.gets(chair)), str(found)))
+
+    assert not wrong
+
+
+def deed(row, person, browser, states, somebody):
+    """Do it, and say what came of it: a deed was done if the database says so."""
+    (route,) = row.routes
+    record, sent = row.record, {}
+    if route.endswith("invite/"):
+        state = states[record.of]
+        sent = {
+            "email": "new@example.org",
+            "role": record.role,
+            "state": state.pk if state else "",
+            "language": "en",
+        }
+        path, done = (
+            path_of(route, person),
+            lambda: Invitation.objects.filter(email="new@example.org").exists(),
+        )
+    elif "invitations" in route:
+        path, done = _invitation(row, states, somebody)
+    elif "roles" in route:
+        path, done = _role(row, person, states, somebody)
+    elif "join" in route:
+        return _join(person, browser)
+    elif "erase" in route:
+        path = path_of(route, person)
+        done = Person.objects.filter(email__startswith="erased").exists
+    else:
+        path, done = path_of(route, person), lambda: "_auth_user_id" not in browser.session
+    before = done()
+    outcome = got(browser.post(path, sent))
+    return Gets.DOES if done() and not before else outcome
+
+
+def _invitation(row, states, somebody):
+    record, at = row.record, now()
+    made = Invitation.objects.create(
+        email="open@example.org",
+        role=record.role,
+        state=states[record.of],
+        invited_by=somebody,
+        nominated_at=at,
+    )
+    if record.confirmed:
+        Invitation.objects.filter(pk=made.pk).update(confirmed_at=at, expires_at=at, token_digest="before")
+
+    def done():
+        made.refresh_from_db()
+        withdrawn = made.withdrawn_at is not None
+        return withdrawn if row.parts["deed"] == "withdraw" else made.token_digest not in ("", "before")
+
+    return path_of(row.routes[0], None, pk=made.pk, **row.parts), done
+
+
+def _role(row, person, states, somebody):
+    held = None
+    if row.record is None:
+        held = person.appointments.first() if person else None
+    else:
+        state = states[row.record.of]
+        if row.record.role == Role.COORDINATOR:
+            # the chair keeps its role beside the one that is to end: two at once, which no deed brings about
+            Appointment.objects.filter(role=Role.COORDINATOR, state=state).update(until="2999-12-31")
+        held = Appointment.objects.create(
+            person=somebody, role=row.record.role, state=state, since="2020-01-01"
+        )
+    pk = held.pk if held else 999_999
+
+    def done():
+        return Appointment.objects.filter(pk=pk, until=localdate()).exists()
+
+    return path_of(row.routes[0], None, pk=pk), done
+
+
+def _join(person, browser):
+    """A visitor follows the link; whoever is signed in follows one that was sent to another address."""
+    sender = Person.objects.create_user("sender@example.org")
+    actions.appoint(person=sender, role=Role.SECRETARIAT, since=localdate(), by=CONTENT, at=now())
+    made = actions.invite(email="new@example.org", role=Role.TRAINER, by=sender, at=now())
+    from endocsea.people.actions.inviting import _digest
+
+    Invitation.objects.filter(pk=made.pk).update(token_digest=_digest("link"))
+    response = browser.post(reverse("people:accept", args=["link"]), {"name": "New", "password": PASSWORD})
+    made.refresh_from_db()
+    assert (made.accepted_at is not None) == (person is None)
+    return Gets.DOES if made.accepted_at else got(response)
+
+
+# The public site
+
+
+BLANKS = {
+    "standards/": {"slug": "lanzarote", "article": "23"},
+    "figures/": {"code": "ncmec_cybertipline_reports"},
+    "states/<slug:slug>/profile": {"slug": "arden"},
+    "": {"slug": "georgia", "number": "3", "code": "C3-07"},
+}
+
+
+def public_paths():
+    for pattern in urls.urlpatterns:
+        route = str(pattern.pattern)
+        blanks = next(found for start, found in BLANKS.items() if route.startswith(start))
+        yield "/en/" + re.sub(r"<\w+:(\w+)>", lambda found, b=blanks: b[found[1]], route)
+
+
+@pytest.fixture
+def as_a_visitor(db):
+    visitor = Client()
+    return {path: visitor.get(path) for path in ["/", "/healthz", *public_paths()]}
+
+
+def test_a_public_page_is_the_same_whoever_asks_and_sets_no_cookie(as_a_visitor, ana, sera):
+    assert {path for path, answer in as_a_visitor.items() if answer.status_code not in (200, 302)} == set()
+    for person in (ana, sera):
+        browser = signed_in(person)
+        for path, alone in as_a_visitor.items():
+            response = browser.get(path)
+            assert response.content == alone.content, path
+            for answer in (response, alone):
+                assert not answer.cookies, path
+                assert "cookie" not in answer.headers.get("Vary", "").lower(), path
+
+
+def test_the_resolver_has_nothing_below_the_public_prefix_but_the_public_chapter():
+    (public,) = [p for p in get_resolver().url_patterns if type(p.pattern).__name__ == "LocalePrefixPattern"]
+    assert [inner.namespace for inner in public.url_patterns] == ["public"]
