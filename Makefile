@@ -16,11 +16,11 @@ test: $(V)/test.done system  ## set up what the tests need and run them all, wit
 	@echo "· tests, on $$(nproc) cores"
 	@$(V)/bin/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
 
-# What uses the database, whatever its chapter; not the browser, which sees the same pages, and not what is marked
-# slow: it starts servers of its own, or walks every address, which tests/test_orders.py does here as well.
+# What uses the database, whatever its chapter: conftest.py marks it, so that no new test is forgotten. Not the browser,
+# which sees the same pages; nor one that walks every address again and again, as tests/test_orders.py walks them here.
 test-postgresql: $(V)/test.done postgresql  ## run the tests that use the database on a PostgreSQL server of their own
 	@$(V)/bin/python tools/with_postgresql.py \
-	  $(V)/bin/pytest -n auto --dist loadgroup -q -m "database and not browser and not slow"
+	  $(V)/bin/pytest -n auto --dist loadgroup -q -m "database and not browser" --ignore tests/public/test_public_edition.py
 
 check: $(V)/test.done  ## style, types, layers of imports
 	@echo "· ruff: style and traps"; $(V)/bin/ruff check -q . && $(V)/bin/ruff format -q --check .

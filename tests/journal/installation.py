@@ -85,9 +85,11 @@ class Installation:
     def without_guards(self, *statements):
         if self.postgresql:
             down = [
-                f"ALTER TABLE journal_{name} DISABLE TRIGGER ALL" for name in ("entry", "doer", "particulars")
+                f"ALTER TABLE journal_{name} DISABLE TRIGGER USER"
+                for name in ("entry", "doer", "particulars")
             ]
-            up = [
+            up = ["SET CONSTRAINTS ALL IMMEDIATE"]  # a table with checks to come cannot be altered
+            up += [
                 f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}"
                 for name, table in self.sql(
                     "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'journal%'"

@@ -64,7 +64,6 @@ def planted(db):
     )
 
 
-@pytest.mark.slow
 def test_nothing_that_must_stay_inside_is_on_any_public_page_or_file(client, settings, planted):
     settings.PREVIEW = False
     found = crawl(client)
@@ -81,7 +80,6 @@ def test_what_may_leave_does_so_the_marks_would_be_found(client, settings, plant
     assert b"mayconfirmedleave" in client.get("/en/states/albania/").content
 
 
-@pytest.mark.slow
 def test_the_preview_shows_what_states_have_not_seen_and_still_nothing_restricted(client, planted):
     found = crawl(client, starts=["/en/"])
     marks = {mark for body in found.values() for mark in MARKER.findall(body)}
@@ -91,7 +89,6 @@ def test_the_preview_shows_what_states_have_not_seen_and_still_nothing_restricte
     assert not marks & (inside | {b"zqrespondentzq", b"zqraterzq", b"zqpersonzq", b"zqactorzq", b"zqdeedzq"})
 
 
-@pytest.mark.slow
 def test_changing_every_restricted_answer_changes_no_byte_of_any_address(client, settings):
     """By arithmetic neither: the public run is calculated again from what is left."""
     settings.PREVIEW = False
