@@ -4,23 +4,26 @@ PORT ?= 8000
 DATA ?=
 UP := $(V)/bin/endocsea up --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-.PHONY: help run test test-postgresql check benchmark lock words
+.PHONY: help run test test-postgresql coverage check benchmark lock words
 help:  ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 run: $(V)/run.done  ## prepare everything and serve the site  (PORT=8000 DATA=folder)
 	@$(UP)
 
-test: $(V)/test.done system  ## set up what the tests need and run them all, with the checks
+test: $(V)/test.done $(V)/workbooks.done system  ## set up what the tests need and run them all, with the checks
 	@$(MAKE) --no-print-directory check
 	@echo "· tests, on $$(nproc) cores"
-	@$(V)/bin/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
+	@$(V)/bin/pytest -n auto --dist loadgroup -q
 
-# What uses the database, whatever its chapter: conftest.py marks it, so that no new test is forgotten. Not the browser,
-# which sees the same pages; nor one that walks every address again and again, as tests/test_orders.py walks them here.
+# What uses the database, whatever its chapter: conftest.py marks it, so that no new test is forgotten. Not pages seen
+# from outside, in a browser or one by one: tests/test_orders.py walks all of them here.
 test-postgresql: $(V)/test.done postgresql  ## run the tests that use the database on a PostgreSQL server of their own
 	@$(V)/bin/python tools/with_postgresql.py \
-	  $(V)/bin/pytest -n auto --dist loadgroup -q -m "database and not browser" --ignore tests/public/test_public_edition.py
+	  $(V)/bin/pytest -n auto --dist loadgroup -q -m "database and not browser" --ignore tests/public
+
+coverage: $(V)/test.done system  ## which lines no test reaches; a fifth slower than the tests alone
+	@$(V)/bin/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
 
 check: $(V)/test.done  ## style, types, layers of imports
 	@echo "· ruff: style and traps"; $(V)/bin/ruff check -q . && $(V)/bin/ruff format -q --check .
@@ -61,6 +64,14 @@ $(V)/test.done: requirements/test.txt $(V)/run.done
 	@echo "· installing what the tests need"
 	$(call install,requirements/test.txt)
 	@touch $@
+
+# pyxform's public test workbooks: the source package of an older release carries them.
+$(V)/workbooks.done: requirements/workbooks.txt | $(V)/bin/python
+	@echo "· fetching pyxform's public test workbooks"
+	@if $(V)/bin/pip download -q --disable-pip-version-check --no-deps --no-binary pyxform --require-hashes -r $< -d $(V)/workbooks \
+	  && tar -xzf $(V)/workbooks/pyxform-1.3.0.tar.gz -C $(V)/workbooks --strip-components=3 \
+	     pyxform-1.3.0/pyxform/tests/example_xls pyxform-1.3.0/pyxform/tests/bug_example_xls; \
+	 then touch $@; else echo "· they could not be had: their test is left out"; fi
 
 # What the tests need of the system: a browser for the pages, poppler to read the documents.
 .PHONY: system

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.conf import settings
 
+from tests.asked import *  # noqa: F403  so is the round that they answer
 from tests.cast import *  # noqa: F403  the cast is everybody's
 from tests.journal.tampering import flush_whole_tables
 

@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from endocsea.config.commands import assess, check, content, people, report, up
+from endocsea.config.commands import assess, check, content, importing, people, report, up
 from endocsea.support.refusals import Refusal
 
 
@@ -18,7 +18,7 @@ def main(argv: list[str] | None = None) -> int:
         description="Runs a programme against online child sexual exploitation and abuse, from standards to results.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (up, content, people, report, assess, check):
+    for command in (up, content, importing, people, report, assess, check):
         command.add(commands)
     args = parser.parse_args(argv)
     try:
@@ -42,8 +42,9 @@ def _keep_trace(chosen: str | None) -> str:
 
     file = Path(data.folder(chosen)) / "log" / "unforeseen.txt"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(traceback.format_exc())
+        with data.for_the_owner_only():  # a trace may quote what somebody wrote
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(traceback.format_exc())
     except OSError:
         return "Its details could not be written down."
     return f"Please send us its details: {file}"

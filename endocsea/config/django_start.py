@@ -14,6 +14,11 @@ def answer_on(port: int) -> None:
     os.environ.setdefault("ENDOCSEA_SITE", f"http://localhost:{port}")
 
 
+def lead_to(address: str) -> None:
+    """Links lead to this address, whatever the environment says."""
+    os.environ["ENDOCSEA_SITE"] = address
+
+
 def start(place: Path, *, training: bool = True, preview: bool = True) -> None:
     """Point the settings at the data folder and load the chapters. Once per process."""
     os.environ["ENDOCSEA_DATA"] = str(place)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from endocsea.findings import content as findings
 from endocsea.journal.actions import record
+from endocsea.quarantine.actions import destroy_again
 from endocsea.questionnaires import content as questionnaires
 from endocsea.replies import content as replies
 from endocsea.sources.content import Register
@@ -31,8 +32,11 @@ def checked(folder: Path) -> Pack:
 def load(folder: Path, *, training: bool, by: Actor, at: datetime.datetime) -> Changes:
     """Bring all records into agreement with the pack; nothing changes if anything is wrong.
 
+    What was destroyed here before is destroyed again, before anybody could see it.
+
     Raises:
         ContentRefused: naming every defect.
+        ListUnreadable: nobody can tell what was destroyed before.
     """
     pack = checked(folder)
     if pack.defects:
@@ -44,6 +48,7 @@ def load(folder: Path, *, training: bool, by: Actor, at: datetime.datetime) -> C
     questionnaires.load(load)
     replies.load(load, register)
     findings.load(load, register)
+    destroy_again(by=by, at=at)
     if not load.changes.nothing:
         record("content loaded", by=by, at=at, about=("pack", pack.about["code"]), facts=load.changes.facts())
     return load.changes

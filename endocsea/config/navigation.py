@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from endocsea.people.middleware import WORKSPACE
 from endocsea.people.models import Person
-from endocsea.people.policies import may_see_people, needs_a_second_factor
+from endocsea.people.policies import may_protect_data, may_see_people, needs_a_second_factor
 from endocsea.people.signing_in import has_second_factor
+from endocsea.quarantine.policies import may_quarantine
+from endocsea.questionnaires.policies import may_run_rounds
+from endocsea.replies.policies import may_find_replies
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
@@ -33,7 +36,15 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
 
 def _places(person: Person) -> list[dict[str, str]]:
     places = [(_("My work"), reverse("workspace:home"))]
+    if may_run_rounds(person, on=localdate()):
+        places.append((_("Rounds"), reverse("replies:rounds")))
+    if may_find_replies(person.standing(on=localdate()), on=localdate()):
+        places.append((_("Replies"), reverse("replies:replies")))
     if may_see_people(person, on=localdate()):
         places.append((_("People"), reverse("people:people")))
+    if may_protect_data(person, on=localdate()):
+        places.append((_("Data protection"), reverse("people:accounts")))
+    if may_quarantine(person, on=localdate()):
+        places.append((_("Reported texts"), reverse("workspace:reported")))
     places.append((_("My account"), reverse("people:account")))
     return [{"name": name, "href": href} for name, href in places]

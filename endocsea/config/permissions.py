@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -24,6 +24,9 @@ from endocsea.people import policies
 from endocsea.people.models import Appointment, Invitation, Person
 from endocsea.people.rules import GIVEN, MAY_NAME_A_STATE, NAMES, SPEAK_FOR_A_STATE
 from endocsea.people.standing import Standing
+from endocsea.quarantine.policies import may_quarantine
+from endocsea.questionnaires.policies import may_run_rounds, may_share
+from endocsea.replies import policies as replies
 from endocsea.states.models import State
 from endocsea.support.actors import Role
 
@@ -134,6 +137,17 @@ def _ending(record: Record) -> Cell:
     return cell
 
 
+def _letting_in(record: Record) -> Cell:
+    other = Standing(str(Person().journal_id), DAY, frozenset({(record.role, record.of)}))
+
+    def cell(actor: Standing) -> Gets:
+        if not policies.may_see_appointment(actor, record.appointment(), on=DAY):
+            return Gets.NOT_THERE
+        return Gets.DOES if policies.may_let_in_again(actor, other, on=DAY) else Gets.REFUSED
+
+    return cell
+
+
 def _deciding(record: Record, *, withdrawing: bool = False) -> Cell:
     def cell(actor: Standing) -> Gets:
         invitation = record.invitation()
@@ -184,6 +198,98 @@ def _rows_of_people() -> Iterator[Row]:
     for record in _records():
         yield _deed("End a role of somebody else", end, _ending(record), record)
     yield Row("Leave a role of my own (the last administrator stays)", (end,), _leaving, method="POST")
+    let_in = "workspace/people/<int:pk>/let-in-again/"
+    for record in _records():
+        yield _deed("Let in again who lost device and codes", let_in, _letting_in(record), record)
+
+
+def _rows_of_protection() -> Iterator[Row]:
+    """What the safeguarding officer and the data protection officer see and do."""
+    yield Row(
+        "Report a text that must not be here, of a record that one may see",
+        ("workspace/report/<slug:kind>/<path:key>/",),
+        _everybody(Gets.DOES),
+        method="POST",
+    )
+    officer = _page(may_quarantine)
+    yield Row("Reported texts that wait", ("workspace/reported/",), officer)
+    yield Row("Look for a text in every record", ("workspace/reported/everywhere/",), officer)
+    does = _deed_of(may_quarantine)
+    decide = "workspace/reported/<int:pk>/<slug:deed>/"
+    yield Row("Destroy a reported text", (decide,), does, method="POST", parts={"deed": "destroy"})
+    yield Row("Show a reported text again", (decide,), does, method="POST", parts={"deed": "release"})
+    yield Row("Destroy a text in every record", ("workspace/reported/everywhere/",), does, method="POST")
+    data = _page(policies.may_protect_data)
+    yield Row("All accounts, and when they are closed", ("workspace/data-protection/",), data)
+    yield Row("The log of access and exports", ("workspace/data-protection/log/",), data)
+    yield Row(
+        "Erase the data of somebody else (whoever holds a role ends it first)",
+        ("workspace/data-protection/accounts/<int:pk>/erase/",),
+        _deed_of(policies.may_protect_data),
+        method="POST",
+    )
+
+
+def _deed_of(rule: Callable[..., bool]) -> Cell:
+    return lambda actor: Gets.DOES if rule(actor, on=DAY) else Gets.NOT_THERE
+
+
+def _rows_of_replies() -> Iterator[Row]:
+    """What a state answers in a round that is open, and once it was signed and sent."""
+    one = "workspace/replies/<slug:round>/<slug:state>/"
+    section = f"{one}section/<str:section>/"
+    runs = _page(may_run_rounds)
+    yield Row(
+        "Rounds, and how far each state is", ("workspace/rounds/", "workspace/rounds/<slug:code>/"), runs
+    )
+    yield Row("The form that makes a round", ("workspace/rounds/new/",), runs)
+    for what, deed in (("Open a round", "open"), ("Close a round", "close"), ("Give more time", "more-time")):
+        route = f"workspace/rounds/<slug:code>/{deed}/"
+        yield Row(what, (route,), _deed_of(may_run_rounds), method="POST", parts={"round-deed": deed})
+    yield Row("Replies that one may enter", ("workspace/replies/",), _everybody(Gets.SEES))
+    for of in (OWN, OTHER):
+        parts = {"state": of, "section": "C3"}
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            place = replies.Place(of, sent=sent)
+            told = {**parts, "sent": "yes" if sent else ""}
+            yield Row("How far a reply is", (one,), _at(replies.may_enter, place), kind=kind, parts=told)
+            yield Row("What a reply says", (section,), _at(replies.may_read, place), kind=kind, parts=told)
+            yield Row(
+                "Answer a question (a member of a team: one that was shared)",
+                (f"{one}answer/",),
+                _answering(place),
+                method="POST",
+                kind=kind,
+                parts=told,
+            )
+        signing, opening = _at(replies.may_sign, of), _at(replies.may_open_again, of)
+        yield Row("Sign and send a reply", (f"{one}sign/",), signing, kind=SCOPE[of][1:], parts=parts)
+        yield Row("Who answers what", (f"{one}shares/",), _at(may_share, of), kind=SCOPE[of][1:], parts=parts)
+        yield Row(
+            "Take questions back from an institution",
+            (f"{one}shares/<int:pk>/",),
+            _at(may_share, of, Gets.DOES),
+            method="POST",
+            kind=SCOPE[of][1:],
+            parts=parts,
+        )
+        parts = {**parts, "sent": "yes"}
+        yield Row("Open a reply again", (f"{one}open-again/",), opening, kind=SCOPE[of][1:], parts=parts)
+
+
+def _at(rule: Callable[..., bool], place: object, gets: Gets = Gets.SEES) -> Cell:
+    return lambda actor: gets if rule(actor, place, on=DAY) else Gets.NOT_THERE
+
+
+def _answering(place: replies.Place) -> Cell:
+    def cell(actor: Standing) -> Gets:
+        if not replies.may_read(actor, place, on=DAY):
+            return Gets.NOT_THERE
+        shared = replace(place, shared=True)
+        return Gets.DOES if replies.may_answer(actor, shared, on=DAY) and not place.sent else Gets.REFUSED
+
+    return cell
 
 
 def _records() -> Iterator[Record]:
@@ -220,6 +326,12 @@ def _rows_of_signing_in() -> Iterator[Row]:
     yield Row(
         "Sign in",
         (f"{account}login/",),
+        _everybody(Gets.GOES_ON),
+        Gets.SEES,
+    )
+    yield Row(
+        "Told that accounts are by invitation, where others have a sign-up",
+        (f"{account}signup/",),
         _everybody(Gets.GOES_ON),
         Gets.SEES,
     )
@@ -276,7 +388,7 @@ def _rows_of_signing_in() -> Iterator[Row]:
         _everybody(Gets.GOES_ON),
     )
     yield Row(
-        "Sign up, add an address, confirm one, sign in by a letter: not offered",
+        "Add an address, confirm one, sign in by a letter: not offered",
         (
             *(f"{account}{address}" for address in NOT_OFFERED),
             f"{account}^confirm-email/(?P<key>[-:\\w]+)/$",
@@ -289,7 +401,14 @@ def _rows_of_signing_in() -> Iterator[Row]:
 def rows() -> list[Row]:
     """The whole table; every address has a row."""
     public = Row("The public site", PUBLIC, _everybody(Gets.SEES), Gets.SEES)
-    return [public, *_rows_of_people(), *_rows_of_an_account(), *_rows_of_signing_in()]
+    return [
+        public,
+        *_rows_of_replies(),
+        *_rows_of_people(),
+        *_rows_of_protection(),
+        *_rows_of_an_account(),
+        *_rows_of_signing_in(),
+    ]
 
 
 def routes(patterns: Iterable[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[str]:

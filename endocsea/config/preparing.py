@@ -18,8 +18,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localtime
 
 from endocsea.config import data, database, loading, postgresql
+from endocsea.people import actions as people
 from endocsea.profiles.actions import bring_up_to_date
-from endocsea.support.actors import CONTENT
+from endocsea.quarantine.actions import destroy_again
+from endocsea.support.actors import CONTENT, MACHINE
 from endocsea.support.loading import Changes
 from endocsea.support.refusals import Refusal
 
@@ -40,6 +42,12 @@ def bring_database_up_to_date() -> None:
     """
     if connection.vendor == "postgresql":
         postgresql.see_that_it_fits()
+    if tables_are_to_change():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def tables_are_to_change() -> bool:
+    """Whether this version needs other tables than those that are there. Raises `DatabaseNewer`."""
     executor = MigrationExecutor(connection)
     known = set(executor.loader.disk_migrations)
     ours = {app for app, _ in known}
@@ -47,8 +55,7 @@ def bring_database_up_to_date() -> None:
     if newer:
         called = database.called(settings.DATABASES["default"])
         raise DatabaseNewer(database=called, migration="/".join(newer[0]))
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def make_ready() -> None:
@@ -56,7 +63,9 @@ def make_ready() -> None:
     from endocsea.states.models import Programme
 
     bring_database_up_to_date()
-    if not Programme.objects.exists():
+    if Programme.objects.exists():
+        destroy_again(by=CONTENT, at=localtime())
+    else:
         load(settings.CONTENT, training=True)
         calculate()
 
@@ -71,6 +80,12 @@ def load(folder: Path, *, training: bool) -> Changes:
 def calculate() -> None:
     """Calculate the profiles that are not there yet for today's findings and method."""
     bring_up_to_date(by=CONTENT, at=localtime())
+
+
+@postgresql.one_at_a_time()
+def close_accounts() -> int:
+    """Close the accounts whose last role ended long enough ago; says how many."""
+    return people.close_accounts(by=MACHINE, at=localtime())
 
 
 def make_static_files() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from endocsea.config import data, database, mail
+from endocsea.config import data, database, mail, site
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = data.folder(None)
@@ -19,11 +19,12 @@ PREVIEW = os.environ.get("ENDOCSEA_EDITION") == "preview"
 WITH_TRAINING = os.environ.get("ENDOCSEA_TRAINING", "yes") == "yes"
 
 # Where a reader of a document finds the site: documents lead back to its pages.
-SITE = os.environ.get("ENDOCSEA_SITE", "http://127.0.0.1:8000").rstrip("/")
+_SITE = site.chosen()
+SITE = _SITE.address
 
 SECRET_KEY = data.secret(DATA)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = [*site.THIS_MACHINE, _SITE.host]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "endocsea.support",
     "endocsea.journal",
+    "endocsea.quarantine",
     "endocsea.sources",
     "endocsea.states",
     "endocsea.standards",
@@ -103,6 +105,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # as long as it takes to install an app for codes
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[endocsea] "
@@ -133,7 +136,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the letter with the invitation has verified it
 MFA_TOTP_ISSUER = "endocsea"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE.startswith("https://")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SITE.secure
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
@@ -141,12 +144,18 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-if SITE.startswith("https://"):
+if _SITE.secure:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # We listen on this machine only: whatever reaches us has come through the server that takes HTTPS here.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT, SECURE_SSL_HOST = True, _SITE.place
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on this machine, by what watches over the server
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or everybody would count as one in the limits for signing in
+# Whether a whole domain goes on the browsers' own list is for whoever owns it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
 # Attempts to sign in are counted in files that all processes of a machine share.
 CACHES = {
@@ -161,6 +170,8 @@ EMAIL_BACKEND, EMAIL_SETTINGS = mail.backend_for(os.environ.get("ENDOCSEA_SMTP",
 globals().update(EMAIL_SETTINGS)
 DEFAULT_FROM_EMAIL = os.environ.get("ENDOCSEA_FROM", "endocsea@localhost")
 EMAIL_FILE_PATH = DATA / "outbox"
+
+ENTERED_TEXTS = "endocsea.config.entered.PLACES"  # what the quarantine hides and destroys
 
 TEMPLATES = [
     {
@@ -201,6 +212,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 60
+# Files are for this account, whatever a storage would choose by itself.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -24,7 +24,7 @@ def not_offered(request: HttpRequest, **_parts: str) -> HttpResponse:
 
 # What the sign-in library would offer and this programme does not: accounts come by invitation, and an account
 # has the one address that the invitation was sent to.
-NOT_OFFERED = ("signup/", "email/", "confirm-email/", "confirm-email/<str:key>/", "login/code/confirm/")
+NOT_OFFERED = ("email/", "confirm-email/", "confirm-email/<str:key>/", "login/code/confirm/")
 
 urlpatterns = [
     path("healthz", healthz),
@@ -33,7 +33,9 @@ urlpatterns = [
     path("workspace/account/", include("allauth.account.urls")),
     path("workspace/account/second-factor/", include("allauth.mfa.urls")),
     path("workspace/account/sessions/", include("allauth.usersessions.urls")),
+    path("workspace/", include("endocsea.quarantine.urls")),
     path("workspace/", include("endocsea.people.urls")),
+    path("workspace/", include("endocsea.replies.urls")),
     path("workspace/", include("endocsea.workspace.urls")),
     *i18n_patterns(path("", include("endocsea.public.urls"))),
 ]

@@ -1,12 +1,13 @@
 import datetime
-from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from endocsea.quarantine.queries import without_hidden
 from endocsea.questionnaires.models import Round
+from endocsea.replies.keys import key_of
 from endocsea.sources.models import Citation
 from endocsea.standards.models import Capability, Indicator
 from endocsea.states.models import State
@@ -18,11 +19,11 @@ from . import policies
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
-    def visible_to(self, actor: Actor, *, on: datetime.date) -> Self:
+    def visible_to(self, actor: Actor, *, on: datetime.date) -> models.QuerySet["Observation"]:
         """The same as :func:`.policies.may_see_observation`, as a query."""
         seen = Q(confidentiality__in=policies.classes_seen_by(actor, on=on))
         heard = Q(confidentiality=Confidentiality.STATE) & (Q(commented_on__lte=on) | Q(comment_until__lt=on))
-        return self.filter(seen | heard, retired_on=None)
+        return without_hidden(self.filter(seen | heard, retired_on=None), "observation", F("code"))
 
 
 class Observation(FromContent):
@@ -61,13 +62,14 @@ class Observation(FromContent):
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
-    def shown(self) -> Self:
+    def shown(self) -> models.QuerySet["Finding"]:
         """Findings that pages may show: of training states only, while no real round was published."""
         if not settings.WITH_TRAINING:
             return self.none()
-        return self.filter(state__training=True, retired_on=None).exclude(
+        found = self.filter(state__training=True, retired_on=None).exclude(
             confidentiality=Confidentiality.RESTRICTED
         )
+        return without_hidden(found, "finding", key_of(question="indicator__code"))
 
 
 class Finding(FromContent):

@@ -2,7 +2,7 @@
 
 The public sees an observation about a state only after that state has commented, or its term to
 comment has passed; a restricted one never. The preview at one's own machine also shows what the
-states have not seen yet, and says so.
+states have not seen yet, and says so. What was reported to the safeguarding officer nobody sees until that is decided.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from endocsea.quarantine.queries import is_hidden
 from endocsea.support.actors import Actor, Role
 from endocsea.support.classes import Confidentiality
 
@@ -26,7 +27,7 @@ def classes_seen_by(actor: Actor, *, on: datetime.date) -> frozenset[str]:
 
 def may_see_observation(actor: Actor, observation: Observation, *, on: datetime.date) -> bool:
     """Whether an actor sees one observation on a day."""
-    if observation.retired_on is not None:
+    if observation.retired_on is not None or is_hidden("observation", observation.code):
         return False
     if observation.confidentiality in classes_seen_by(actor, on=on):
         return True

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from endocsea.charts.scales import plain_number
+from endocsea.quarantine.queries import without_hidden
+from endocsea.questionnaires.words import YES_PARTLY_NO
+from endocsea.replies.keys import key_of
 from endocsea.replies.models import Answer, Evidence
 from endocsea.replies.rules import SMALLEST_SHOWN, too_small_to_show
-from endocsea.replies.words import YES_NO
 from endocsea.standards.models import Indicator
 from endocsea.support.classes import Confidentiality
-from endocsea.support.texts import plain, separators
+from endocsea.support.texts import plain, removed_on, separators, shown
 
 from .models import Finding, Rating
 
@@ -132,8 +134,8 @@ def answers_beside(state: int, round: int, evidence: dict[str, Shown]) -> list[B
             else str(statuses[status]),
             evidence.get(code),
         )
-        for number, code, question, kind, options, unit, status, value in Answer.objects.filter(
-            state_id=state, round_id=round, retired_on=None
+        for number, code, question, kind, options, unit, status, value in without_hidden(
+            Answer.objects.filter(state_id=state, round_id=round, retired_on=None), "answer", key_of()
         )
         .exclude(indicator__answer_type=Indicator.Answer.LEVEL)
         .filter(indicator__sensitivity=Confidentiality.PUBLIC)
@@ -182,10 +184,12 @@ def claim_words(finding: Reviewed) -> str:
 
 
 def _words(kind: str, value: str, options: dict[str, list[str]], unit: Text) -> str:
+    if removed_on(value):
+        return shown(value)
     if kind == Indicator.Answer.YES_NO:
-        return str(YES_NO[value])
+        return plain(YES_PARTLY_NO[value])
     if kind == Indicator.Answer.CHOICE:
-        places = [options["en"].index(choice) for choice in value.split("|")]
+        places = [int(name) - 1 for name in value.split()]
         return "; ".join(plain({lang: names[place] for lang, names in options.items()}) for place in places)
     number = Decimal(value)
     if too_small_to_show(number, unit.get("en", "")):

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.utils.timezone import localdate
 
+from endocsea.support import turns
 from endocsea.support.actors import Actor, Fixed
+from endocsea.support.texts import texts_in
 
 from . import heads, rules
 from .models import Doer, Entry, Particulars
-from .rules import BEGINNING, ERASING, PERSON, Head, Part, person_id
+from .rules import BEGINNING, ERASING, EXPORTED, PERSON, READ, Head, Part, person_id
 
-TURN: Final = int.from_bytes(b"journal")  # the advisory lock in PostgreSQL under which an entry is written
 THEMSELVES: Final = Fixed("themselves")  # whoever erased their own data: naming them would keep it
 
 
@@ -43,7 +46,8 @@ def record(
     kind, key = about
     if kind == PERSON:
         concerns, key = person_id(key), ""
-    doer = Part(secrets.token_hex(32), by.journal_id, ", ".join(sorted(by.roles(on=at.date()))))
+    moment = rules.moment(at)  # first: a day can be told of a time in a zone only
+    doer = Part(secrets.token_hex(32), by.journal_id, ", ".join(sorted(by.roles(on=localdate(at)))))
     particulars = Part(secrets.token_hex(32), concerns, rules.text_of(facts or {}))
     number, previous = _last_in_turn()
     chained = {
@@ -54,13 +58,13 @@ def record(
         "doer_digest": rules.doer_digest(doer),
         "particulars_digest": rules.particulars_digest(particulars),
     }
-    link = rules.link_of(at=rules.moment(at), **chained)
+    link = rules.link_of(at=moment, **chained)
     entry = Entry.objects.create(number=number + 1, at=at, link=link, **chained)
     Doer.objects.create(entry=entry, salt=doer.salt, actor=doer.person, role=doer.text)
     Particulars.objects.create(
         entry=entry, salt=particulars.salt, person=particulars.person, text=particulars.text
     )
-    head = Head(entry.number, link, rules.moment(at))
+    head = Head(entry.number, link, moment)
     transaction.on_commit(lambda: heads.move_forward(head), robust=True)
     return entry
 
@@ -76,12 +80,12 @@ def record_export(
 ) -> Entry:
     """Write down that something left the system, with the digest of its bytes, before it is handed over."""
     given = {"what": what, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    return record("exported", by=by, at=at, about=about, facts={**(facts or {}), **given})
+    return record(EXPORTED, by=by, at=at, about=about, facts={**(facts or {}), **given})
 
 
 def record_reading(*, by: Actor, at: datetime.datetime, about: tuple[str, str], concerns: str = "") -> Entry:
     """Write down that somebody read a restricted record, before it is shown: what is not noted is not seen."""
-    return record("restricted record read", by=by, at=at, about=about, concerns=concerns)
+    return record(READ, by=by, at=at, about=about, concerns=concerns)
 
 
 @transaction.atomic
@@ -92,17 +96,39 @@ def erase(person: str, *, by: Actor, at: datetime.datetime) -> Entry:
     """
     if not person.startswith(f"{PERSON}:"):
         raise ValueError(f"{person} is no person: what programmes did stays")
+    turns.take("journal")  # an entry that is just being written must not be overlooked
     parts, _by_model = Doer.objects.filter(actor=person).delete()
     parts += Particulars.objects.filter(person=person).delete()[0]
     return record(ERASING, by=THEMSELVES if by.journal_id == person else by, at=at, facts={"parts": parts})
 
 
-def _last_in_turn() -> tuple[int, str]:
-    """Number and link of the last entry, which stays the last one until this transaction ends.
+@transaction.atomic
+def erase_facts(
+    going: Callable[[tuple[str, str], str], bool], *, by: Actor, at: datetime.datetime
+) -> dict[tuple[str, str], list[str]]:
+    """Erase the particulars of each entry of which a fact goes; the facts that went, by kind and key of the record.
 
-    SQLite: a transaction that writes has been alone since it began (IMMEDIATE).
+    ``going`` is asked for the record that an entry is about and a fact. A fact without a space is a code or a
+    day, nothing that somebody wrote, and stays.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+    turns.take("journal")
+    gone: dict[tuple[str, str], list[str]] = {}
+    parts = []
+    wordy = Particulars.objects.filter(text__contains=" ").exclude(entry__deed=ERASING)
+    for part in wordy.select_related("entry").order_by("entry"):
+        about = (part.entry.about_kind, part.entry.about_key or part.person.removeprefix(f"{PERSON}:"))
+        if facts := [
+            fact for fact in texts_in(json.loads(part.text)) if " " in fact.strip() and going(about, fact)
+        ]:
+            parts.append(part.pk)
+            gone.setdefault(about, []).extend(facts)
+    if parts:
+        Particulars.objects.filter(pk__in=parts).delete()
+        record(ERASING, by=by, at=at, facts={"parts": len(parts)})
+    return gone
+
+
+def _last_in_turn() -> tuple[int, str]:
+    """Number and link of the last entry, which stays the last one until this transaction ends."""
+    turns.take("journal")
     return Entry.objects.order_by("-number").values_list("number", "link").first() or (0, BEGINNING)

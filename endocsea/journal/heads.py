@@ -57,7 +57,7 @@ def move_forward(head: Head) -> None:
 
 
 def _move(head: Head, target: Path) -> None:
-    with target.with_name(f"{FILE}.lock").open("w") as lock:
+    with open(target.with_name(f"{FILE}.lock"), "w", opener=_for_the_owner_only) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         known = read(target)
         if known and not _is_in_the_chain(known):
@@ -66,11 +66,15 @@ def _move(head: Head, target: Path) -> None:
         if known and known.number >= head.number:
             return  # another process was quicker with a later entry
         part = target.with_name(f"{FILE}.part")
-        with part.open("w") as stream:
+        with open(part, "w", opener=_for_the_owner_only) as stream:
             json.dump({"number": head.number, "link": head.link, "at": head.at}, stream)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(target)
+
+
+def _for_the_owner_only(file: str, flags: int) -> int:
+    return os.open(file, flags, 0o600)
 
 
 def _is_in_the_chain(head: Head) -> bool:

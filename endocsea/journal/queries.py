@@ -1,9 +1,9 @@
-"""Reading the journal: what happened to a record, what somebody did, and all of it as it was written."""
+"""Reading the journal: what happened to a record, what somebody did, what was done lately, all of it as written."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import QuerySet, TextField
@@ -26,6 +26,11 @@ def history_of(kind: str, key: str) -> QuerySet[Entry]:
     if kind == PERSON:
         return entries.filter(particulars__person=person_id(key))
     return entries.filter(about_kind=kind, about_key=key)
+
+
+def done_since(at: datetime.datetime, deeds: Collection[str]) -> QuerySet[Entry]:
+    """What was done after a moment, of certain deeds, the latest first."""
+    return Entry.objects.with_parts().filter(at__gt=at, deed__in=deeds).order_by("-number")
 
 
 COLUMNS = (

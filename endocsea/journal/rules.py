@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 FORM: Final = "endocsea journal 1"
 BEGINNING: Final = ""  # the link before the first entry
 PERSON: Final = "person"  # the kind of record whose key never stands in the chain itself
+EXPORTED: Final = "exported"  # the deed; its facts say what and the digest of its bytes
+READ: Final = "restricted record read"
 ERASING: Final = "personal data erased"  # the deed; its facts say how many parts were erased
 
 

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.standards.models import Capability
 from endocsea.states.models import State
 from endocsea.support.actors import Role
-from endocsea.support.texts import plain
+from endocsea.support.texts import collation, plain
 
 from .rules import NAMES
 
 
+def _place(choice: Any) -> tuple[object, ...]:
+    value, name = choice
+    return value.instance.training, collation(name)
+
+
+class ByName(ModelChoiceIterator):  # type: ignore[type-arg]
+    """The choices by name as the page's language writes it; what is made up for training comes last."""
+
+    def __iter__(self) -> Iterator[Any]:
+        first, *states = super().__iter__()
+        yield first
+        yield from sorted(states, key=_place)
+
+
 class OneState(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A state, by its name."""
+
+    iterator = ByName
 
     def label_from_instance(self, obj: Any) -> str:
         return plain(obj.name)
@@ -52,7 +70,9 @@ class Invite(forms.Form):
 
     def __init__(self, *args: Any, roles: list[Role], states: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, NAMES[role]) for role in roles]  # type: ignore[attr-defined]
+        # nothing is chosen beforehand: in a hurry, the first role would be given
+        choices = [("", _("choose one")), *((role.value, NAMES[role]) for role in roles)]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
         self.fields["state"].queryset = states  # type: ignore[attr-defined]
         self.fields["capabilities"].queryset = Capability.objects.filter(retired_on=None)  # type: ignore[attr-defined]
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from endocsea.support.refusals import Refusal
 from endocsea.support.texts import plain
 
-from .models import Invitation
-from .refusals import LetterNotSent
+from .models import Invitation, Person
+from .refusals import LetterNotSent, LinkNotSent
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +33,21 @@ def invitation(invited: Invitation, token: str) -> None:
             },
         )
         letter = EmailMessage(_("An invitation to endocsea"), text, to=[invited.email])
+    _send(letter, LetterNotSent(address=invited.email))
+
+
+def beginning_anew(person: Person, path: str) -> None:
+    """The letter to who lost every way in: what was done, and the link for a new password, in their language."""
+    with override(person.language):
+        text = render_to_string("people/letters/beginning_anew.txt", {"link": settings.SITE + path})
+        letter = EmailMessage(_("You can sign in to endocsea again"), text, to=[person.email])
+    _send(letter, LinkNotSent(address=person.email))
+
+
+def _send(letter: EmailMessage, refusal: Refusal) -> None:
     try:
         letter.send()
     except OSError as error:  # smtplib's own errors are among them
         # not what the server said: it may repeat the address
         log.warning("a letter could not be sent: %s", type(error).__name__)
-        raise LetterNotSent(address=invited.email) from error
+        raise refusal from error

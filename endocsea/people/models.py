@@ -38,6 +38,11 @@ class Person(AbstractBaseUser):
         _("language"), max_length=2, choices=(("en", _("English")), ("fr", _("French"))), default="en"
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
+    here_at = models.DateTimeField(_("last at My work"), null=True, blank=True, editable=False)
+    here_before_at = models.DateTimeField(
+        _("at My work in the visit before"), null=True, blank=True, editable=False
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     objects = PersonManager()

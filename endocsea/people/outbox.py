@@ -9,6 +9,8 @@ import datetime
 import itertools
 import sys
 from collections.abc import Sequence
+from email import policy
+from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,16 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 _numbers = itertools.count(1)
+
+
+def letters_to(address: str) -> list[Path]:
+    """The letters to an address that lie in the outbox, oldest first."""
+    found = []
+    for file in sorted(Path(settings.EMAIL_FILE_PATH).glob("*.eml")):
+        headers = BytesHeaderParser(policy=policy.default).parsebytes(file.read_bytes())
+        if address.lower() in {to.addr_spec.lower() for to in headers["To"].addresses}:
+            found.append(file)
+    return found
 
 
 class Outbox(BaseEmailBackend):

@@ -18,6 +18,7 @@ from .rules import (
 
 if TYPE_CHECKING:
     from .models import Appointment, Invitation, Person
+    from .standing import Standing
 
 SEE_EVERYBODY: Final = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR, Role.DATA_PROTECTION})
 
@@ -100,6 +101,30 @@ def may_see_invitation(actor: Actor, invitation: Invitation, *, on: datetime.dat
 def may_erase(actor: Actor, person: Person, *, on: datetime.date) -> bool:
     """Everybody their own data; the data protection officer anybody's."""
     return actor.journal_id == person.journal_id or Role.DATA_PROTECTION in actor.roles(on=on)
+
+
+def may_protect_data(actor: Actor, *, on: datetime.date) -> bool:
+    """Whether an actor sees the log of access and every account, to answer for what is kept of people."""
+    return Role.DATA_PROTECTION in actor.roles(on=on)
+
+
+def may_let_in_again(actor: Actor, person: Standing, *, on: datetime.date) -> bool:
+    """Whether an actor may take away what a person has lost, so that they begin anew; nobody for themselves.
+
+    The secretariat for everybody, an administrator for the secretariat, and a coordinator for whoever is of
+    their team and nothing else: what opens more than their own state is not theirs to reset.
+    """
+    if actor.journal_id == person.journal_id:
+        return False
+    roles = actor.roles(on=on)
+    if Role.SECRETARIAT in roles:
+        return True
+    if Role.ADMINISTRATOR in roles and Role.SECRETARIAT in person.roles(on=on):
+        return True
+    return any(
+        Role.COORDINATOR in actor.roles(on=on, state=state) and person.held == {(Role.TEAM, state)}
+        for state in actor.speaks_for(on=on)
+    )
 
 
 def may_judge(person: Person, state: str, *, on: datetime.date, capability: int | None = None) -> bool:

@@ -75,6 +75,12 @@ class RoleOver(Refusal):
     remedy = _("Open the list again to see how it stands.")
 
 
+class RoleTakenBack(Refusal):
+    code = "people.role-taken-back"
+    sentence = _("This role was taken back meanwhile, before it began.")
+    remedy = _("Open the list again to see how it stands.")
+
+
 class AllCapabilities(Refusal):
     code = "people.role-for-all-capabilities"
     sentence = _("This role is held for all capabilities, not for some.")
@@ -91,6 +97,12 @@ class LetterNotSent(Refusal):
     code = "people.letter-not-sent"
     sentence = _("The invitation is kept, but the letter to %(address)s could not be sent.")
     remedy = _("Send it again from the list of people; if that fails too, ask whoever runs this site.")
+
+
+class LinkNotSent(Refusal):
+    code = "people.link-not-sent"
+    sentence = _("What was lost no longer works, but the letter to %(address)s could not be sent.")
+    remedy = _("Let them in again once more; if that fails too, ask whoever runs this site.")
 
 
 class RoleWithoutState(Refusal):

@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from endocsea.journal.queries import deeds_of, history_of
 
 from .models import Invitation, Person
-from .signing_in import authenticators
+from .outbox import letters_to
+from .signing_in import authenticators, end_sessions
 
 Erase = Callable[[Person, datetime.datetime], None]
 
@@ -45,6 +46,9 @@ def _account(person: Person) -> dict[str, Any]:
         "name": person.name,
         "language": person.language,
         "last signed in": _moment(person.last_login),
+        "closed": _moment(person.closed_at),
+        "last at My work": _moment(person.here_at),
+        "at My work in the visit before": _moment(person.here_before_at),
     }
 
 
@@ -52,6 +56,7 @@ def _erase_account(person: Person, at: datetime.datetime) -> None:
     """The key stays, so that roles held and deeds done stay countable; nobody can sign in with it."""
     person.email, person.name, person.language = _nobody(person), "", "en"
     person.last_login, person.is_active, person.erased_at = None, False, at
+    person.here_at = person.here_before_at = None
     person.set_unusable_password()
     person.save()
 
@@ -122,9 +127,13 @@ def _sessions(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _end_sessions(person: Person, at: datetime.datetime) -> None:
-    for each in UserSession.objects.filter(user=person):
-        each.end()
+def _letters(person: Person) -> list[str]:
+    return [file.stem for file in letters_to(person.email)]
+
+
+def _erase_letters(person: Person, at: datetime.datetime) -> None:
+    for file in letters_to(person.email):
+        file.unlink(missing_ok=True)
 
 
 def _deeds(person: Person) -> list[dict[str, Any]]:
@@ -216,7 +225,16 @@ PARTS = (
         _("Until you sign out or end it; after two weeks it opens nothing any more"),
         ("usersessions.UserSession.user",),
         _sessions,
-        _end_sessions,
+        lambda person, at: end_sessions(person),
+    ),
+    Part(
+        "letters",
+        _("Letters to you that lie in the data folder, where the site has no mail server"),
+        _("So that whoever runs the site on one machine can read and hand over what would have been sent"),
+        _("Until whoever runs the site deletes them, or your account is erased"),
+        (),
+        _letters,
+        _erase_letters,
     ),
     Part(
         "deeds",
@@ -238,8 +256,8 @@ PARTS = (
     ),
     Part(
         "account",
-        _("Your account: e-mail address, name, language, when you last signed in"),
-        _("To let you in, and to write to you about what waits for you"),
+        _("Your account: e-mail address, name, language, when you last signed in and came to My work"),
+        _("To let you in, to write to you about what waits for you, and to tell you what changed since"),
         _("Until you, or the data protection officer for you, erase it"),
         ("people.Person.email", "people.Person.name"),
         _account,

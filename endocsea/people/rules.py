@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -59,4 +60,16 @@ INVITE_FOR_THEIR_STATE: Final = {Role.TEAM: frozenset({Role.COORDINATOR})}
 # A coordinator names who comes after them; the secretariat confirms before anybody is invited.
 NOMINATE_FOR_THEIR_STATE: Final = {Role.COORDINATOR: frozenset({Role.COORDINATOR})}
 
+# After such a pause, coming back to My work begins a new visit.
+VISIT_ENDS_AFTER: Final = datetime.timedelta(hours=1)
+
 INVITATION_LASTS: Final = datetime.timedelta(days=14)
+
+CLOSES_AFTER: Final = datetime.timedelta(days=30)  # beginning with the last day of the last role
+
+
+def closing_day(last_days: Iterable[datetime.date | None]) -> datetime.date | None:
+    """When an account is closed whose roles have these last days; nothing while one has none, or without roles."""
+    days = list(last_days)
+    ended = [day for day in days if day is not None]
+    return max(ended) + CLOSES_AFTER if ended and len(ended) == len(days) else None

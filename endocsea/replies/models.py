@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,46 +11,164 @@ from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
 from endocsea.support.loading import FromContent
 
+from .given import WITH_A_VALUE, Given, Origin
+from .given import Status as Statuses
+
+
+class Reply(models.Model):
+    """All that a state answers in one round, and how far it is. Late is a mark, not a step."""
+
+    class Step(models.TextChoices):
+        OPEN = "open", _("being answered")
+        RETURNED = "returned", _("sent back with questions")
+        SUBMITTED = "submitted", _("signed and sent")
+        ACCEPTED = "accepted", _("taken into the review")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="replies")
+    state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="replies")
+    step = models.CharField(_("how far it is"), max_length=10, choices=Step, default=Step.OPEN)
+    submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    signed_as = models.CharField(_("signed in the state's name by (function)"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        constraints = (
+            models.UniqueConstraint(name="one_reply_a_state", fields=("round", "state")),
+            models.CheckConstraint(
+                name="a_sent_reply_is_signed",
+                condition=Q(step__in=("open", "returned"))
+                | (Q(submitted_at__isnull=False) & ~Q(signed_as="")),
+                violation_error_message=_("A reply is sent with the function of whoever signs it."),
+            ),
+        )
+
+    @property
+    def is_sent(self) -> bool:
+        """Signed in the state's name and sent: nothing in it changes, and the review may read it."""
+        return self.step in (self.Step.SUBMITTED, self.Step.ACCEPTED)
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def of_indicators(self) -> Self:
+        """Those to questions of a benchmark that still stand."""
+        return self.filter(indicator__isnull=False, retired_on=None)
+
 
 class Answer(FromContent):
-    """What a state answers to one question of a round. *Not answered*, *not applicable* and *not
-    known* are answers of their own kind, and none of them is a zero.
+    """What a state answers to one question of a round, as it stands. *Not answered*, *not applicable* and *not
+    known* are answers of their own kind, and none of them is a zero. Each saving leaves an `AnswerVersion`.
     """
 
     class Status(models.TextChoices):
-        NOT_ANSWERED = "not_answered", _("not answered")
-        ANSWERED = "answered", _("answered")
-        NOT_APPLICABLE = "not_applicable", _("not applicable")
-        NOT_KNOWN = "not_known", _("not known")
-        WITHHELD = "withheld", _("withheld")
+        NOT_ANSWERED = Statuses.NOT_ANSWERED.value, _("not answered")
+        ANSWERED = Statuses.ANSWERED.value, _("answered")
+        NOT_APPLICABLE = Statuses.NOT_APPLICABLE.value, _("not applicable")
+        NOT_KNOWN = Statuses.NOT_KNOWN.value, _("not known")
+        WITHHELD = Statuses.WITHHELD.value, _("withheld")
+        PREFILLED = Statuses.PREFILLED.value, _("prefilled from public sources, unconfirmed")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="answers")
     state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="answers")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="answers")
+    question = models.CharField(_("question"), max_length=240)  # its path in the round's form
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="answers", null=True, blank=True
+    )
+    number = models.PositiveIntegerField(_("version"), default=0)  # 0: as the content pack brought it
     status = models.CharField(max_length=16, choices=Status)
     value = models.TextField(_("answer"), blank=True)
-    respondent = models.CharField(_("answered by (function)"), max_length=120, blank=True)
+    other = models.TextField(_("other, namely"), blank=True)
+    reason = models.TextField(_("why not"), blank=True)
+    explanation = models.TextField(_("to be said beside it"), blank=True)
+    respondent = models.CharField(_("answered by (function)"), max_length=160, blank=True)
+    language = models.CharField(_("language of the answer"), max_length=12, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     confidentiality = models.CharField(max_length=12, choices=Confidentiality, default=Confidentiality.STATE)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         constraints = (
-            models.UniqueConstraint(name="answer_once", fields=("round", "state", "indicator")),
+            models.UniqueConstraint(name="answer_once", fields=("round", "state", "question")),
             models.CheckConstraint(
                 name="only_answered_has_a_value",
-                condition=Q(status="answered") | Q(value=""),
+                condition=Q(status__in=sorted(status.value for status in WITH_A_VALUE))
+                | Q(value="", other=""),
                 violation_error_message=_("Only an answered question has a value."),
             ),
         )
+
+    @property
+    def given(self) -> Given:
+        return _given(self)
+
+
+class AnswerVersion(models.Model):
+    """An answer as it was saved once, when, by which way; by whom is in the journal. Never changed."""
+
+    ORIGINS = tuple((origin.value, origin.value) for origin in Origin)
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=16, choices=Answer.Status)
+    value = models.TextField(blank=True)
+    other = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    explanation = models.TextField(blank=True)
+    respondent = models.CharField(max_length=160, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    origin = models.CharField(max_length=10, choices=ORIGINS)
+    letter = models.CharField(_("by letter no."), max_length=120, blank=True)
+    declared = models.CharField(_("no case data, because"), max_length=300, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("version of an answer")
+        verbose_name_plural = _("versions of an answer")
+        constraints = (
+            models.UniqueConstraint(name="answer_version_once", fields=("answer", "number")),
+            models.CheckConstraint(
+                name="a_letter_has_its_number",
+                condition=~Q(origin=Origin.LETTER.value) | ~Q(letter=""),
+                violation_error_message=_("An answer by letter names the letter."),
+            ),
+        )
+
+    @property
+    def given(self) -> Given:
+        return _given(self)
+
+
+def _given(record: Answer | AnswerVersion) -> Given:
+    return Given(
+        Statuses(record.status),
+        record.value,
+        record.other,
+        record.reason,
+        record.explanation,
+        record.respondent,
+        record.language,
+    )
 
 
 class Evidence(FromContent):
     """What a state gives to show that an answer holds: a record of its own, beside the answer."""
 
+    class Life(models.TextChoices):
+        ATTACHED = "attached", _("attached, not yet looked at")
+        CHECKED = "checked", _("checked: it opens, is dated, and says what is claimed")
+        REJECTED = "rejected", _("rejected")
+        UNREACHABLE = "unreachable", _("cannot be reached")
+        SUPERSEDED = "superseded", _("superseded by a later one")
+
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="evidence")
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
+    dated = models.DateField(_("its own date"), null=True, blank=True)
+    language = models.CharField(_("its language"), max_length=12, blank=True)
+    excerpt = models.TextField(_("what it says there, translated"), blank=True)
+    life = models.CharField(max_length=12, choices=Life, default=Life.ATTACHED)
 
     class Meta:
         verbose_name = _("piece of evidence")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from endocsea.charts.tables import Cell, Table, Value
+from endocsea.charts.tables import Cell
 from endocsea.documents.parts import (
     Break,
     Cite,
@@ -21,6 +20,7 @@ from endocsea.documents.parts import (
     Text,
     Words,
 )
+from endocsea.documents.tables import grid
 from endocsea.standards.obligations import Obligations
 from endocsea.standards.rules import Verdict
 from endocsea.standards.words import VERDICTS
@@ -77,21 +77,6 @@ def texts(said: dict[str, str]) -> Text:
 def english(text: str, **how: bool) -> Text:
     """A text that exists in English only."""
     return Text(text, lang="en", **how)  # type: ignore[arg-type]  # how: strong, emphasis, quiet
-
-
-def grid(table: Table, shares: Sequence[float]) -> Grid:
-    """A table of a page on paper; ``shares`` are the widths of its columns."""
-    columns = [
-        Column(column.name, share, column.kind == "number")
-        for column, share in zip(table.columns, shares, strict=True)
-    ]
-    return Grid(table.caption, columns, [[_line(value) for value in row] for row in table.rows])
-
-
-def _line(value: Value) -> Line:
-    if isinstance(value, Cell):
-        return [Text(value.text, lang=value.lang)]
-    return [str(value)]
 
 
 def lines(*parts: Inline) -> Line:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.documents.parts import Document
 from endocsea.documents.pdf import pdf
-from endocsea.journal.actions import record
+from endocsea.journal.actions import record_export
 from endocsea.profiles.models import Level, Run
 from endocsea.profiles.queries import current_public_run
 from endocsea.states.models import Programme, State
@@ -122,19 +121,14 @@ def make(
 ) -> bytes:
     """The bytes of a document, journalled as an export. Raises what `document_of` raises."""
     chosen(str(_("format")), format, tuple(WRITERS))
-    document = document_of(kind, state, language=language, on=on, today=at.date(), by=by, site=site)
+    document = document_of(kind, state, language=language, on=on, today=localdate(at), by=by, site=site)
     written = WRITERS[format](document)
-    with transaction.atomic():
-        record(
-            "report made",
-            by=by,
-            at=at,
-            about=("state", state.iso3),
-            facts={
-                "kind": kind,
-                "language": language,
-                "day": document.day.isoformat(),
-                "sha256": hashlib.sha256(written).hexdigest(),
-            },
-        )
+    record_export(
+        kind,
+        written,
+        by=by,
+        at=at,
+        about=("state", state.iso3),
+        facts={"language": language, "day": document.day.isoformat()},
+    )
     return written

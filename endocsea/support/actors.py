@@ -62,4 +62,5 @@ class Fixed:
 
 CONTENT = Fixed("content", frozenset({Role.CONTENT}))
 PREVIEW = Fixed("preview", frozenset({Role.PREVIEW}))
+MACHINE = Fixed("machine")  # what is done by itself, because a day has come
 VISITOR = Fixed("visitor")

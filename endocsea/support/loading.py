@@ -28,6 +28,7 @@ class FromContent(models.Model):
     """A record with a row of its own in the content pack."""
 
     content_key = models.CharField(max_length=240, unique=True, null=True, editable=False)  # noqa: DJ001  many may have none
+    # empty: loaded by an earlier version that kept it in another shape; the next load brings it over
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     retired_on = models.DateField(null=True, blank=True, editable=False)
 
@@ -124,7 +125,7 @@ def sync(
     now = _as_they_are(within, [ids[key] for key in suspects], rows, ids, links, suspects)
     for key in suspects:
         pk, loaded, retired = known[key]
-        if digests[key] != loaded and now[key] != loaded:
+        if loaded and digests[key] != loaded and now[key] != loaded:
             changes.kept.append(f"{kind} {key}")
             continue
         if digests[key] == loaded and retired is None:

@@ -7,8 +7,10 @@ English, so that a screen reader speaks it rightly and a reader sees what is not
 
 from __future__ import annotations
 
+import datetime
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,10 +22,13 @@ from django.utils.translation import gettext_lazy as _
 from endocsea.charts.markup import Markup, element, escape
 from endocsea.charts.scales import Separators
 from endocsea.charts.tables import Cell
+from endocsea.support.days import long_day
 
 SOURCE_LANGUAGE = "en"
 
 Texts = Mapping[str, str]
+
+_REMOVED = re.compile(r"\[removed on (\d{4}-\d{2}-\d{2})(?:, \d+)?\]", re.ASCII)
 
 
 class TextsField(models.JSONField):
@@ -45,8 +50,31 @@ def chosen(texts: Texts) -> tuple[str, str | None]:
     """The text in the page's language, and the language to mark it with where it is another."""
     language = get_language() or SOURCE_LANGUAGE
     if text := texts.get(language):
-        return text, None
-    return texts.get(SOURCE_LANGUAGE, ""), None if language == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+        return shown(text), None
+    text = texts.get(SOURCE_LANGUAGE, "")
+    if language == SOURCE_LANGUAGE or removed_on(text):
+        return shown(text), None
+    return text, SOURCE_LANGUAGE
+
+
+def removal_mark(on: datetime.date, number: int | None = None) -> str:
+    """What is stored in place of a text that was destroyed; with a number where two must not be the same."""
+    return f"[removed on {on.isoformat()}]" if number is None else f"[removed on {on.isoformat()}, {number}]"
+
+
+def removed_on(text: str) -> datetime.date | None:
+    """The day of which a removal mark speaks; nothing where the text is another."""
+    found = _REMOVED.fullmatch(text)
+    try:
+        return datetime.date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def shown(text: str) -> str:
+    """A text as a page shows it: the mark of a removed one as a sentence in the page's language."""
+    day = removed_on(text)
+    return gettext("Removed on %(day)s.") % {"day": long_day(day)} if day else text
 
 
 def plain(texts: Texts) -> str:
@@ -69,6 +97,18 @@ def cell(texts: Texts, href: str | None = None) -> Cell:
 def english(text: str) -> Markup:
     """A text that exists in English only, marked as such on a page in another language."""
     return say({SOURCE_LANGUAGE: text})
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text of plain data: itself, or what the entries of a list or a JSON object hold."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
 
 
 def labelled(label: object, said: object) -> str:

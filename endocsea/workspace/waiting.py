@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from endocsea.people.models import Invitation, Person
+from endocsea.people.naming import without_reported
 from endocsea.people.policies import may_invite
 from endocsea.people.standing import Standing
+from endocsea.quarantine.models import Report
+from endocsea.quarantine.policies import may_quarantine
 from endocsea.support.actors import Role
 from endocsea.support.texts import plain
 
@@ -27,16 +31,33 @@ class Task:
 
 def waits_for(person: Person, *, at: datetime.datetime) -> list[Task]:
     """Everything that waits for a person, by due day; what has none comes last."""
-    found = [*_nominations(person.standing(on=localdate(at)), at)]
+    reader = person.standing(on=localdate(at))
+    found = [*_reports(reader), *_nominations(reader, at)]
     return sorted(found, key=lambda task: (task.due is None, task.due or datetime.date.max))
+
+
+def _reports(reader: Standing) -> list[Task]:
+    if not may_quarantine(reader, on=reader.day):
+        return []
+    count = Report.objects.waiting().count()
+    said = ngettext(
+        "Decide on a reported text: it is hidden until then",
+        "Decide on %(count)s reported texts: they are hidden until then",
+        count,
+    )
+    return [Task(said % {"count": count}, reverse("workspace:reported"))] if count else []
 
 
 def _nominations(reader: Standing, at: datetime.datetime) -> list[Task]:
     waiting = Invitation.objects.open(at=at).filter(confirmed_at=None).select_related("state")
+    without_reported(waiting)
     return [
         Task(
             _("Confirm the nomination of %(who)s as coordinator of %(state)s")
-            % {"who": each.name or each.email, "state": plain(each.state.name) if each.state else ""},
+            % {
+                "who": each.name or each.email,
+                "state": plain(each.state.name) if each.state else "",
+            },
             reverse("people:people"),
         )
         for each in waiting

@@ -4,14 +4,12 @@ import os
 import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import axe
 from tests.config.test_up import running
 
 # Playwright drives its own event loop in this thread; Django's guard against that does not apply here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="session")
@@ -66,14 +64,5 @@ def open_page(browser, site):
 
 @pytest.fixture
 def violations():
-    """What axe finds on a page: rule, and where."""
-
-    def found(page):
-        results = Axe().run(page, options=AXE)
-        return [
-            (violation["id"], node["target"], node["html"][:160])
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-
-    return found
+    """What axe finds on a page."""
+    return axe.violations

@@ -1,6 +1,10 @@
 """One page of each kind, and the extremes, in a real browser: wide, on a phone, in the dark."""
 
+from dataclasses import dataclass, field
+
 import pytest
+
+from tests.browser import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -38,46 +42,73 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(open_page, violations, kind, width):
-    page = open_page(KINDS[kind], width=width)
+@dataclass
+class Visit:
+    """What was found on a page: wide in the light scheme, then on a phone in the dark one."""
 
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "home",
-        "much known",
-        "reviewed",
-        "a capability",
-        "help",
-        "glossary",
-        "how we know",
-        "treaties",
-        "article",
-    ],
-)
-def test_axe_finds_nothing_in_the_dark_scheme(open_page, violations, kind):
-    page = open_page(KINDS[kind], dark=True)
-
-    assert violations(page) == []
+    kind: str
+    problems: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    violations: dict[str, list] = field(default_factory=dict)
+    overflow: dict[str, int] = field(default_factory=dict)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "nothing there"])
-def test_a_page_on_a_phone_never_scrolls_sideways_and_fails_nothing(open_page, kind):
-    page = open_page(KINDS[kind], width=360)
+@pytest.fixture(scope="module")
+def tab(browser, site):
+    """One page of the browser for all visits."""
+    context = browser.new_context(base_url=site)
+    yield context.new_page()
+    context.close()
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.problems == []
+
+@pytest.fixture(scope="module", params=KINDS)
+def visit(request, tab):
+    made = Visit(request.param)
+    events = {
+        "pageerror": lambda error: made.problems.append(str(error)),
+        "requestfailed": lambda asked: made.problems.append(asked.url),
+        "console": lambda message: message.type == "error" and made.problems.append(message.text),
+        "request": lambda asked: made.asked.append(asked.url),
+    }
+    for name, note in events.items():
+        tab.on(name, note)
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)
+        if not made.violations:
+            tab.goto(KINDS[made.kind])
+        made.violations[scheme] = axe.violations(tab)
+        made.overflow[scheme] = tab.evaluate("document.documentElement.scrollWidth") - width
+    for name, note in events.items():
+        tab.remove_listener(name, note)
+    return made
 
 
-def test_no_page_asks_any_other_host_for_anything(open_page, site):
-    for address in KINDS.values():
-        page = open_page(address)
-        assert all(url.startswith((site, "data:")) for url in page.asked), page.asked
+def test_axe_finds_nothing_in_either_scheme(visit):
+    assert visit.violations == {"light": [], "dark": []}
+
+
+def test_a_page_never_scrolls_sideways_and_fails_nothing(visit):
+    assert visit.overflow["light"] <= 0
+    assert visit.overflow["dark"] <= 0
+    assert visit.kind == "nothing there" or visit.problems == []
+
+
+def test_no_page_asks_any_other_host_for_anything(visit, site):
+    assert visit.asked
+    assert [url for url in visit.asked if not url.startswith((site, "data:"))] == []
+
+
+def test_axe_sees_what_is_wrong_in_one_scheme_only(open_page):
+    page = open_page("/en/about/", dark=True)
+    page.evaluate(
+        "document.querySelector('h1').style.color = 'light-dark(#000, #111)';"
+        "document.documentElement.style.colorScheme = 'light dark'"
+    )
+
+    assert "color-contrast" in {rule for rule, *_where in axe.violations(page)}
+    page.emulate_media(color_scheme="light")
+    assert axe.violations(page) == []
 
 
 def test_folds_open_and_show_the_table_by_keyboard(open_page):

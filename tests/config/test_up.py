@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import os
 import resource
+import shutil
 import signal
 import socket
 import sqlite3
@@ -20,12 +21,30 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
+def first_start(tmp_path_factory):
+    """A server that was started on a new folder, a page that it gave, and that has stopped."""
+    with running(tmp_path_factory.mktemp("new") / "data") as server:
+        page = server.get("/en/states/georgia/")
+    return server, page
+
+
+@pytest.fixture(scope="module")
+def prepared(first_start):
     """A data folder after its first start and stop."""
-    folder = tmp_path_factory.mktemp("data")
-    with running(folder):
-        pass
-    return folder
+    return first_start[0].folder
+
+
+@pytest.fixture(scope="module")
+def second_start(prepared, tmp_path_factory):
+    """A running server whose folder has been used before, and changed."""
+    folder = tmp_path_factory.mktemp("used") / "data"
+    shutil.copytree(prepared, folder)
+    database = sqlite3.connect(folder / "endocsea.sqlite3")
+    with database:
+        database.execute("update findings_observation set note = 'kept' where code = 'OBS-GEO-01'")
+    database.close()
+    with running(folder) as server:
+        yield server
 
 
 def free_port():
@@ -37,17 +56,18 @@ def free_port():
 class running:
     """A server on a free port, stopped at the end; on SQLite, unless the address of a database is given."""
 
-    def __init__(self, folder, *options, database=""):
-        self.folder, self.options, self.database = folder, options, database
+    def __init__(self, folder, *options, database="", port=None):
+        self.folder, self.options, self.database, self.port = folder, options, database, port
 
     def __enter__(self):
-        self.port = free_port()
+        self.port = self.port or free_port()
         self.process = subprocess.Popen(
             [COMMAND, "up", "--data", str(self.folder), "--port", str(self.port), *self.options],
             env=os.environ | {"ENDOCSEA_DATABASE": self.database},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
         for _ in range(600):
             try:
@@ -66,6 +86,11 @@ class running:
             response = connection.getresponse()
             return response.status, response.read().decode()
 
+    def kill(self):
+        """As a power cut would: every process at once, without a word."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
     def __exit__(self, *exception):
         self.process.send_signal(signal.SIGINT)
         self.said = self.process.communicate(timeout=30)
@@ -82,9 +107,8 @@ def refused(*arguments, **options):
     return done.stderr
 
 
-def test_it_prepares_says_the_address_and_serves(tmp_path):
-    with running(tmp_path / "new") as server:
-        status, page = server.get("/en/states/georgia/")
+def test_it_prepares_says_the_address_and_serves(first_start):
+    server, (status, page) = first_start
 
     assert status == 200
     assert "Georgia" in page
@@ -94,25 +118,13 @@ def test_it_prepares_says_the_address_and_serves(tmp_path):
         assert step in said
 
 
-def test_the_second_start_keeps_the_data(prepared):
-    database = sqlite3.connect(prepared / "endocsea.sqlite3")
-    with database:
-        database.execute("update findings_observation set note = 'kept' where code = 'OBS-GEO-01'")
-    database.close()
-
-    with running(prepared) as server:
-        _, page = server.get("/en/states/georgia/")
-
-    assert "kept" in page
+def test_the_second_start_keeps_the_data(second_start):
+    assert "kept" in second_start.get("/en/states/georgia/")[1]
 
 
-def test_a_preview_says_so_on_every_page(prepared):
-    with running(prepared) as server:
-        pages = [
-            server.get(address)[1] for address in ("/en/", "/en/states/georgia/", "/fr/", "/en/nowhere/")
-        ]
-
-    assert all('class="edition"' in page for page in pages)
+def test_a_preview_says_so_on_every_page(second_start):
+    for address in ("/en/", "/en/states/georgia/", "/fr/", "/en/nowhere/"):
+        assert 'class="edition"' in second_start.get(address)[1]
 
 
 def test_the_public_edition_holds_back_what_no_state_has_commented_on(prepared):
@@ -198,9 +210,8 @@ def test_a_database_newer_than_the_program_is_said(prepared):
     assert "states/9999_from_the_future" in sentence
 
 
-def test_two_servers_cannot_share_a_folder(prepared):
-    with running(prepared):
-        sentence = refused("up", "--data", str(prepared), "--port", str(free_port()))
+def test_two_servers_cannot_share_a_folder(second_start):
+    sentence = refused("up", "--data", str(second_start.folder), "--port", str(free_port()))
 
     assert "Another endocsea server is using the data folder" in sentence
 

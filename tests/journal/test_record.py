@@ -32,6 +32,23 @@ def test_whoever_holds_several_roles_acts_in_all_of_them(ana):
     assert record("answer given", by=ana, at=AT).role == "coordinator, rapporteur"
 
 
+@pytest.mark.parametrize(
+    ("hour", "role"),
+    [(21, ""), (22, "rapporteur"), (23, "rapporteur")],  # in UTC; midnight in Strasbourg is at 22 in summer
+)
+def test_the_role_is_that_of_the_day_where_the_secretariat_is(otto, hour, role):
+    Appointment.objects.create(person=otto, role=Role.RAPPORTEUR, since=datetime.date(2020, 6, 2))
+
+    assert record("answer given", by=otto, at=AT.replace(hour=hour, minute=30)).role == role
+
+
+def test_a_role_that_ended_at_local_midnight_is_held_no_more_though_the_utc_day_goes_on(otto):
+    Appointment.objects.create(person=otto, role=Role.RAPPORTEUR, since=SINCE, until=AT.date())
+
+    assert record("answer given", by=otto, at=AT.replace(hour=21, minute=59)).role == "rapporteur"
+    assert record("answer given", by=otto, at=AT.replace(hour=22, minute=1)).role == ""
+
+
 def test_whoever_holds_no_role_acts_in_none(otto):
     assert record("signed in", by=otto, at=AT).role == ""
     assert record("page left", by=VISITOR, at=AT).role == ""

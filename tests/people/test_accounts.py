@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,7 @@ from endocsea.journal.rules import verify
 from endocsea.people import actions, refusals, register
 from endocsea.people.models import Invitation, Person
 from endocsea.support.actors import CONTENT, Role
+from tests.people.helpers import letters_in
 
 
 def names_a_person(field):
@@ -176,3 +178,31 @@ def test_an_invitation_that_was_open_is_closed_by_erasure(sera, otto, at):
     made.refresh_from_db()
     assert made.withdrawn_at == at
     assert not Invitation.objects.waiting().exists()
+
+
+def test_letters_in_the_outbox_are_in_the_register_and_go_with_the_person(otto, sera, at, settings, tmp_path):
+    settings.EMAIL_BACKEND = "endocsea.people.outbox.Outbox"
+    settings.EMAIL_FILE_PATH = tmp_path / "outbox"
+    for to in (
+        ["otto@example.org"],
+        ["Otto <OTTO@example.org>"],
+        ["sera@example.org"],
+        ["otto@example.org.invalid"],
+    ):
+        EmailMessage("A letter", "with a link", to=to).send()
+    assert len(actions.own_data(otto)["letters"]) == 2
+
+    actions.erase(person=otto, by=otto, at=at)
+
+    assert [letter["To"] for letter in letters_in(settings.EMAIL_FILE_PATH)] == [
+        "sera@example.org",
+        "otto@example.org.invalid",
+    ]
+    assert actions.own_data(sera)["letters"]
+
+
+def test_without_an_outbox_there_are_no_letters_to_erase(otto, at, settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path / "none"
+
+    assert actions.own_data(otto)["letters"] == []
+    assert actions.erase(person=otto, by=otto, at=at).erased_at == at

@@ -14,6 +14,7 @@ from endocsea.support.actors import Role
 from tests.people.helpers import PASSWORD, link_of, signed_in
 
 PEOPLE, INVITE = "/workspace/people/", "/workspace/people/invite/"
+SIGN_UP = "/workspace/account/signup/"
 
 
 def form(**changed):
@@ -155,6 +156,22 @@ def test_a_state_that_is_no_member_is_not_offered(sera):
     assert "Russia" not in page
 
 
+def test_no_role_is_chosen_beforehand_and_a_coordinator_finds_the_own_state(ana, sera, arden):
+    assert '<option value="" selected>choose one</option>' in signed_in(sera).get(INVITE).content.decode()
+
+    page = signed_in(ana).get(INVITE).content.decode()
+    assert '<option value="" selected>choose one</option>' in page
+    assert f'<option value="{arden.pk}" selected>Arden</option>' in page
+
+
+def test_whoever_ends_a_role_of_their_own_is_led_to_the_page_that_asks_first(ana, tara):
+    page = signed_in(ana).get(PEOPLE).content.decode()
+
+    assert reverse("people:end", args=[ana.appointments.get().pk]) not in page
+    assert reverse("people:end", args=[tara.appointments.get().pk]) in page
+    assert f"{reverse('people:account')}#roles" in page
+
+
 @pytest.mark.parametrize("deed", ["confirm", "send-again", "withdraw"])
 def test_deeds_on_an_invitation_of_another_state_are_not_there(beno, invited, deed):
     address = reverse("people:decide", args=[Invitation.objects.get().pk, deed])
@@ -282,13 +299,16 @@ def test_an_address_cannot_be_changed_for_another_past_the_invitation(otto):
         browser.post("/workspace/account/email/", {"email": "sera@example.org", "action_add": ""}).status_code
         == 404
     )
-    assert (
-        browser.post(
-            "/workspace/account/signup/", {"email": "x@example.org", "password1": PASSWORD}
-        ).status_code
-        == 404
-    )
     assert not EmailAddress.objects.exists()
+
+
+def test_who_looks_for_a_sign_up_is_told_that_accounts_are_by_invitation(client, otto):
+    sent = {"email": "x@example.org", "password1": PASSWORD}
+    for answer in (client.get(SIGN_UP), client.post(SIGN_UP, sent)):
+        assert answer.status_code == 200
+        assert "Accounts are by invitation" in answer.content.decode()
+    assert signed_in(otto).post(SIGN_UP, sent).url == "/workspace/"
+    assert Person.objects.count() == 1
 
 
 # One's own account

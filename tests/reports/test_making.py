@@ -39,8 +39,9 @@ def test_the_same_document_is_the_same_bytes_and_its_making_is_journalled(kind, 
 
     assert first.startswith(b"%PDF-")
     assert made(kind, iso3) == first
-    entries = Entry.objects.filter(deed="report made", about_key=iso3)
+    entries = Entry.objects.filter(deed="exported", about_key=iso3)
     assert entries.count() == 2
+    assert {entry.facts["what"] for entry in entries} == {kind}
     assert len({entry.facts["sha256"] for entry in entries}) == 1
 
 

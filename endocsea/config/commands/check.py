@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from endocsea.support.refusals import Refusal
 
 if TYPE_CHECKING:
+    from endocsea.config.exposing import Exposure, Missing
+    from endocsea.config.starts import Start
     from endocsea.journal.rules import Head, Verdict
 
 SHOWN: Final = 20  # faults on a screen; --json has them all
@@ -26,6 +29,15 @@ class NotAHead(Refusal):
     code = "check.not-a-head"
     sentence = "%(file)s cannot be read as the head of a journal: %(why)s."
     remedy = "Give a copy of the file journal-head, as it stands in the data folder."
+
+
+class NotStarted(Refusal):
+    code = "check.not-started"
+    sentence = "What is missing before the site in %(folder)s goes public cannot be told: %(why)s."
+    remedy = (
+        "Start it as it is to serve, for instance with: endocsea up --public --data FOLDER; then check again, "
+        "as the same account."
+    )
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -142,5 +154,83 @@ def _as_json(verdict: Verdict) -> str:
     )
 
 
+def _public(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = parts.add_parser(
+        "public",
+        help="what is missing before the site is exposed to the public",
+        description="Judges the site as it was started last, from its data folder: address, edition, letters, people, "
+        "journal, files, database, and what it answers. Changes nothing. "
+        "Exit status: 0 nothing is missing, 1 something is, 2 it cannot be told.",
+    )
+    parser.add_argument("--data", metavar="DIR", help="the data folder")
+    parser.add_argument("--json", action="store_true", help="the result for a script")
+    parser.set_defaults(run=run_public)
+
+
+def run_public(args: argparse.Namespace) -> int:
+    from endocsea.config import data, django_start, starts
+
+    place = data.folder(args.data)
+    try:
+        start = starts.read(place)
+    except OSError as error:
+        why = f"this account cannot read it ({(error.strerror or str(error)).lower()})"
+        raise NotStarted(folder=place, why=why) from error
+    if start is None:
+        raise NotStarted(folder=place, why="it was not started by this version yet")
+    django_start.lead_to(start.site)
+    django_start.start(place, training=start.training, preview=not start.public)
+    found = _look(place, start)
+    from endocsea.config import exposing
+
+    lacking = exposing.missing(found)
+    print(_missing_as_json(lacking, found) if args.json else "\n".join(_missing_lines(lacking, found)))
+    return 1 if lacking else 0
+
+
+def _look(place: Path, start: Start) -> Exposure:
+    """Raises `NotStarted`, `preparing.DatabaseNewer`, and what a server says that cannot be reached."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    from endocsea.config import database, exposure, preparing
+
+    chosen = settings.DATABASES["default"]
+    if (here := database.called(chosen)) != start.database:
+        raise NotStarted(
+            folder=place,
+            why=f"it was started with the database {start.database}, and here it is the one {here}",
+        )
+    if connection.vendor == "sqlite" and not Path(chosen["NAME"]).is_file():
+        raise NotStarted(folder=place, why="its database is gone")
+    try:
+        with preparing.sentences_for_storage(place):
+            if preparing.tables_are_to_change():
+                raise NotStarted(folder=place, why="its database is not up to date for this version")
+            return exposure.look(place, start)
+    except DatabaseError as error:
+        raise NotStarted(folder=place, why=f"its database cannot be read ({str(error).strip()})") from error
+
+
+def _missing_lines(lacking: list[Missing], found: Exposure) -> list[str]:
+    site = found.start.site
+    lines = [f"Before {site} is shown to the public, {len(lacking)} to mend:", ""]
+    if not lacking:
+        lines = [f"Nothing is missing that can be seen from here: {site} may be shown to the public."]
+    for each in lacking:
+        lines += [f"· {each.sentence}", f"  {each.remedy}", ""]
+    return [*lines, f"The secret for signing is of {found.secret_since}."] if found.secret_since else lines
+
+
+def _missing_as_json(lacking: list[Missing], found: Exposure) -> str:
+    told = {
+        "ready": not lacking,
+        "site": found.start.site,
+        "secret_since": found.secret_since and found.secret_since.isoformat(),
+        "missing": [asdict(each) for each in lacking],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
 # a function for each thing that can be checked, that adds its parser
-PARTS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (_journal,)
+PARTS: tuple[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None], ...] = (_journal, _public)

@@ -56,7 +56,7 @@ def run_load(args: argparse.Namespace) -> int:
 
     from endocsea.config import preparing  # it reads records, so it comes after the start
 
-    with preparing.sentences_for_storage(place):
+    with data.for_the_owner_only(), preparing.sentences_for_storage(place):
         preparing.bring_database_up_to_date()
         changes = preparing.load(args.folder or settings.CONTENT, training=not args.without_training)
         preparing.calculate()

@@ -1,4 +1,4 @@
-"""``endocsea people``: letting the first administrator in, who then invites everybody else."""
+"""``endocsea people``: letting the first administrator in, and closing accounts whose last role has ended."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("people", help="let the first administrator in")
+    parser = commands.add_parser("people", help="let the first administrator in, close accounts")
     deeds = parser.add_subparsers(title="deeds", metavar="DEED", required=True)
     first = deeds.add_parser(
         "first-administrator",
@@ -23,6 +23,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="the port of the site, for the link (default: 8000)",
     )
     first.set_defaults(run=run)
+
+    closing = deeds.add_parser(
+        "close-accounts",
+        help="close accounts whose last role ended 30 days ago",
+        description="Closes what is due today, as each start of the site does: a task for every night of a site "
+        "that runs for long. The data stay until they are erased; a new role by invitation opens an account again.",
+    )
+    closing.add_argument("--data", metavar="DIR", help="the data folder (default: in your own data directory)")
+    closing.set_defaults(run=run_closing)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,8 +55,24 @@ def run(args: argparse.Namespace) -> int:
         validate_email(args.email)
     except ValidationError:
         raise AddressUnclear(address=args.email) from None
-    with preparing.sentences_for_storage(place):
+    with data.for_the_owner_only(), preparing.sentences_for_storage(place):
         preparing.make_ready()
         actions.invite_from_the_machine(email=args.email, at=now())
     print(f"A letter with a link is on its way to {args.email}. The link works once, for two weeks.")
+    return 0
+
+
+def run_closing(args: argparse.Namespace) -> int:
+    from endocsea.config import data, django_start
+
+    place = data.folder(args.data)
+    data.prepare(place)
+    data.make_secret(place)
+    django_start.start(place)
+    from endocsea.config import preparing
+
+    with data.for_the_owner_only(), preparing.sentences_for_storage(place):
+        preparing.bring_database_up_to_date()
+        closed = preparing.close_accounts()
+    print({0: "No account is due.", 1: "1 account closed."}.get(closed, f"{closed} accounts closed."))
     return 0

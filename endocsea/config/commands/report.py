@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     making.chosen("kind of report", args.kind, making.KINDS)
     on = _day(args.on)
     writing.check(args.out)
-    with preparing.sentences_for_storage(place):
+    with data.for_the_owner_only(), preparing.sentences_for_storage(place):
         preparing.make_ready()
         written = making.make(
             args.kind,

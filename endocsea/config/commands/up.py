@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     with step("data folder"):
         data.prepare(place)
         data.make_secret(place)
-    with data.locked(place):
+    with data.for_the_owner_only(), data.locked(place):
         from endocsea.config import server
 
         socket = server.take_port(args.port)
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         django_start.start(place, training=training, preview=not args.public)
         from django.conf import settings
 
-        from endocsea.config import preparing
+        from endocsea.config import preparing, starts
 
         with preparing.sentences_for_storage(place):
             with step("database"):
@@ -60,14 +60,16 @@ def run(args: argparse.Namespace) -> int:
                 preparing.load(settings.CONTENT, training=training)
             with step("profiles"):
                 preparing.calculate()
+            with step("accounts"):
+                preparing.close_accounts()
             people = _add_training_people() if args.training_people else []
             with step("style, script and fonts"):
                 preparing.make_static_files()
+            starts.note(place, starts.of(settings))
         edition = "the public edition of endocsea" if args.public else "endocsea"
-        print(
-            f"  {edition} is at http://127.0.0.1:{args.port}/en/  (Ctrl-C stops it; data: {place})",
-            flush=True,
-        )
+        here = f"http://127.0.0.1:{args.port}/en/"
+        address = f"{settings.SITE}/en/, by way of {here}" if settings.SECURE_SSL_REDIRECT else here
+        print(f"  {edition} is at {address}  (Ctrl-C stops it; data: {place})", flush=True)
         for person in people:
             print(_sign_in(person), flush=True)
         server.serve(socket, log=place / "log" / "server.log")

@@ -1,7 +1,8 @@
-"""The deeds of the chapter: inviting and accepting, beginning and ending a role, one's own data."""
+"""The deeds of the chapter: inviting and accepting, beginning and ending a role, letting in again, one's own data."""
 
-from .accounts import correct_own_data, erase, own_data
+from .accounts import correct_own_data, erase, note_visit, own_data
 from .appointing import appoint, end
+from .closing import close_accounts
 from .inviting import (
     accept,
     confirm,
@@ -11,6 +12,7 @@ from .inviting import (
     send_again,
     withdraw,
 )
+from .letting_in import let_in_again
 from .training import SignIn, add_training_people
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "accept",
     "add_training_people",
     "appoint",
+    "close_accounts",
     "confirm",
     "correct_own_data",
     "end",
@@ -25,6 +28,8 @@ __all__ = [
     "invitation_behind",
     "invite",
     "invite_from_the_machine",
+    "let_in_again",
+    "note_visit",
     "own_data",
     "send_again",
     "withdraw",

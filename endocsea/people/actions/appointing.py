@@ -18,6 +18,7 @@ from .. import policies, refusals
 from ..models import Appointment, Invitation, Person
 from ..queries import states_with_people
 from ..rules import MAY_NAME_A_STATE, MAY_NAME_CAPABILITIES, SPEAK_FOR_A_STATE
+from .turn import take_turn
 
 
 @transaction.atomic
@@ -41,11 +42,9 @@ def appoint(
     """
     capabilities = list(capabilities)
     check(role, state, capabilities, since)
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if state is not None:
-        State.objects.select_for_update().get(pk=state.pk)  # two coordinators at once: the second waits here
+    take_turn(by)
     if instead_of is not None:
-        _close(Appointment.objects.select_for_update().get(pk=instead_of.pk), since, by=by, at=at)
+        _close(Appointment.objects.get(pk=instead_of.pk), since, by=by, at=at)
     _refuse_double(person, role, state, capabilities, since)
     made = Appointment(person=person, role=role, state=state, since=since)
     made.full_clean()
@@ -60,12 +59,10 @@ def appoint(
 def end(*, appointment: Appointment, on: datetime.date, by: Actor, at: datetime.datetime) -> Appointment:
     """Let a role end: that day is the last one. A role that would begin later was never held, and goes.
 
-    Raises `refusals.MayNot`, `RoleOver`, `LastAdministrator`.
+    Raises `refusals.MayNot`, `RoleOver`, `RoleTakenBack`, `LastAdministrator`.
     """
-    if appointment.role == Role.ADMINISTRATOR:
-        # two administrators leaving at once: the second waits here
-        list(Appointment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
-    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    take_turn(by)
+    appointment = _still_there(appointment)
     if not policies.may_end(by, appointment, on=localdate(at)):
         raise refusals.MayNot
     if appointment.until is not None and appointment.until <= on:
@@ -100,6 +97,13 @@ def check(
         raise refusals.RoleOfTheProgramme
     if not states_with_people(on=since).filter(pk=state.pk).exists():
         raise refusals.NoMemberThatDay(state=plain(state.name), day=since)
+
+
+def _still_there(appointment: Appointment) -> Appointment:
+    found = Appointment.objects.filter(pk=appointment.pk).first()
+    if found is None:
+        raise refusals.RoleTakenBack
+    return found
 
 
 def _close(held: Appointment, since: datetime.date, *, by: Actor, at: datetime.datetime) -> None:

@@ -15,12 +15,14 @@ from django.utils.timezone import localdate
 from endocsea.journal.actions import record
 from endocsea.standards.models import Capability
 from endocsea.states.models import State
-from endocsea.support.actors import CONTENT, Actor, Role
+from endocsea.support.actors import CONTENT, VISITOR, Actor, Role
 
 from .. import letters, policies, refusals
 from ..models import Appointment, Invitation, Person
 from ..rules import INVITATION_LASTS
 from .appointing import appoint, check
+from .closing import open_again
+from .turn import take_turn
 
 
 @transaction.atomic
@@ -40,6 +42,7 @@ def invite(
     The letter goes out when the deed is done. A coordinator who nominates somebody hands over to them.
     Raises `refusals.MayNot`, `AlreadyInvited`, `LetterNotSent` and those of `appointing.check`.
     """
+    take_turn(by)
     code, on, capabilities = state.iso3 if state else None, localdate(at), list(capabilities)
     if not policies.may_nominate(by, role, on=on, state=code):
         raise refusals.MayNot
@@ -78,6 +81,7 @@ def invite_from_the_machine(*, email: str, at: datetime.datetime) -> Invitation:
     An earlier letter from there that nobody followed (its address may have been mistyped) stops working.
     Raises `refusals.AdministratorThere`, `LetterNotSent`.
     """
+    take_turn(CONTENT)
     administrators = Appointment.objects.on(localdate(at)).filter(role=Role.ADMINISTRATOR)
     if administrators.filter(person__is_active=True).exists():
         raise refusals.AdministratorThere
@@ -96,7 +100,8 @@ def invite_from_the_machine(*, email: str, at: datetime.datetime) -> Invitation:
 @transaction.atomic
 def confirm(*, invitation: Invitation, by: Person, at: datetime.datetime) -> Invitation:
     """Confirm a nomination: now the letter goes out. Raises `refusals.MayNot`, `NotWaiting`, `LetterNotSent`."""
-    invitation = _locked(invitation)
+    take_turn(by)
+    invitation = _still_waiting(invitation)
     _refuse_strangers(invitation, by, at)
     if invitation.confirmed_at is not None:
         raise refusals.NotWaiting
@@ -111,7 +116,8 @@ def send_again(*, invitation: Invitation, by: Person, at: datetime.datetime) -> 
 
     Raises `refusals.MayNot`, `NotWaiting`, `LetterNotSent`.
     """
-    invitation = _locked(invitation)
+    take_turn(by)
+    invitation = _still_waiting(invitation)
     _refuse_strangers(invitation, by, at)
     if invitation.confirmed_at is None:
         raise refusals.NotWaiting
@@ -123,7 +129,8 @@ def send_again(*, invitation: Invitation, by: Person, at: datetime.datetime) -> 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: Actor, at: datetime.datetime) -> Invitation:
     """Take an invitation or nomination back. Raises `refusals.MayNot`, `NotWaiting`."""
-    invitation = _locked(invitation)
+    take_turn(by)
+    invitation = _still_waiting(invitation)
     if not policies.may_withdraw(by, invitation, on=localdate(at)):
         raise refusals.MayNot
     _close(invitation, by=by, at=at)
@@ -149,19 +156,19 @@ def accept(
 ) -> Person:
     """Accept an invitation: an account, if the address has none, and the role from today on.
 
-    Who has an account signs in first and gives no password. The link stops working; so do other invitations
-    to coordinate the same state. Raises `refusals.LinkUnknown`, `SignInFirst`, `OwnAccountOnly`,
-    `PasswordTooWeak` and those of `appointing.appoint`.
+    Who has an account signs in first and gives no password; one that was closed opens again. The link stops
+    working; so do other invitations to coordinate the same state. Raises `refusals.LinkUnknown`, `SignInFirst`,
+    `OwnAccountOnly`, `PasswordTooWeak` and those of `appointing.appoint`.
     """
-    address = invitation_behind(token, at=at).email
-    # two acceptances at once, of one link or for one address: the second waits here, and reads it as it is then
-    list(Invitation.objects.select_for_update().filter(email=address).order_by("pk"))
+    take_turn(VISITOR)  # whether who accepts still has an account is asked below
     invitation = invitation_behind(token, at=at)
     person = Person.objects.filter(email=invitation.email).first()
     if signed_in is not None and signed_in != person:
         raise refusals.OwnAccountOnly(email=invitation.email)
     if person is None:
         person = _new_person(invitation, name, password)
+    elif person.closed_at is not None:
+        open_again(person, at=at)
     elif signed_in is None or not person.is_active:
         raise refusals.SignInFirst
     invitation.accepted_at, invitation.token_digest = at, ""
@@ -192,8 +199,8 @@ def _new_person(invitation: Invitation, name: str, password: str | None) -> Pers
     return Person.objects.create_user(invitation.email, password, name=name, language=invitation.language)
 
 
-def _locked(invitation: Invitation) -> Invitation:
-    found = Invitation.objects.select_for_update().waiting().filter(pk=invitation.pk).first()
+def _still_waiting(invitation: Invitation) -> Invitation:
+    found = Invitation.objects.waiting().filter(pk=invitation.pk).first()
     if found is None:
         raise refusals.NotWaiting
     return found

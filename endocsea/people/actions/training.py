@@ -19,6 +19,7 @@ from ..models import Invitation, Person
 from ..rules import GIVEN, NAMES, NEED_A_SECOND_FACTOR, SPEAK_FOR_A_STATE
 from ..signing_in import set_up_codes
 from .appointing import appoint
+from .turn import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class SignIn:
 @transaction.atomic
 def add_training_people(*, at: datetime.datetime) -> list[SignIn]:
     """Add one person per role. Raises `refusals.AccountsThere`, `NoTrainingStates`."""
+    take_turn(CONTENT)
     if Person.objects.exists() or Invitation.objects.waiting().exists():
         raise refusals.AccountsThere
     state = State.objects.for_training().order_by("iso3").first()
@@ -44,11 +46,20 @@ def add_training_people(*, at: datetime.datetime) -> list[SignIn]:
         return [_add(role, state, at) for role in GIVEN]
 
 
+def addresses() -> list[str]:
+    """The addresses of the people for training: of a domain in which nobody has one."""
+    return [_address(role) for role in GIVEN]
+
+
+def _address(role: Role) -> str:
+    return f"{role}@example.org"
+
+
 def _add(role: Role, state: State, at: datetime.datetime) -> SignIn:
     place = state if role in SPEAK_FOR_A_STATE | {Role.CIVIL_SOCIETY} else None
     name = f"{NAMES[role]} of {plain(state.name)}" if place else str(NAMES[role])
     password = secrets.token_urlsafe(12)
-    person = Person.objects.create_user(f"{role}@example.org", password, name=name)
+    person = Person.objects.create_user(_address(role), password, name=name)
     appoint(person=person, role=role, state=place, since=localdate(at), by=CONTENT, at=at)
     if role not in NEED_A_SECOND_FACTOR:
         return SignIn(name, person.email, password)

@@ -7,13 +7,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from endocsea.support.refusals import Refusal
 
-from .. import actions, forms, register
+from .. import actions, forms, queries, register
 from ..signing_in import person_of
 
 
@@ -22,10 +22,15 @@ def account(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = forms.OwnData(request.POST or None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
-        actions.correct_own_data(person=person, **form.cleaned_data, at=now())
-        messages.success(request, _("Your data is corrected."))
+        try:
+            actions.correct_own_data(person=person, **form.cleaned_data, at=now())
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your data is corrected."))
         return redirect("people:account")
     context = {"form": form, "parts": register.PARTS, "person": person}
+    context["roles"] = queries.own_roles(person, on=localdate())
     return render(request, "people/account.html", context, status=400 if form.errors else 200)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -36,10 +37,12 @@ def invite(request: HttpRequest) -> HttpResponse:
     if not roles:
         raise Http404
     states = queries.states_with_people(on=on)
+    chosen: object = request.GET.get("state")
     if not everywhere:
         states = states.filter(iso3__in=own)
-    first = {"language": person.language, "role": request.GET.get("role"), "state": request.GET.get("state")}
-    form = forms.Invite(request.POST or None, initial=first, roles=roles, states=states.order_by("iso3"))
+        chosen = chosen or states.values_list("pk", flat=True).first()
+    first = {"language": person.language, "role": request.GET.get("role"), "state": chosen}
+    form = forms.Invite(request.POST or None, initial=first, roles=roles, states=states)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.invite(
@@ -87,10 +90,12 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         invitation = actions.invitation_behind(token, at=now())
     except Refusal as refusal:
         return render(request, "people/link_unknown.html", {"refusal": refusal}, status=404)
-    known = Person.objects.filter(email=invitation.email).exists()
-    form = forms.Accept(request.POST or None, initial={"name": invitation.name})
-    context = {"invitation": invitation, "known": known, "form": form, "token": token}
-    if request.method == "POST" and (known or form.is_valid()):
+    account = Person.objects.filter(email=invitation.email).first()
+    known, closed = account is not None, account is not None and account.closed_at is not None
+    sent = request.POST if request.method == "POST" else None
+    form = Form(sent) if known else forms.Accept(sent, initial={"name": invitation.name})
+    context = {"invitation": invitation, "known": known, "closed": closed, "form": form, "token": token}
+    if form.is_valid():
         try:
             person = actions.accept(
                 token=token,
@@ -104,6 +109,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         else:
             if here is not None:
                 return redirect(settings.LOGIN_REDIRECT_URL)
+            if closed:
+                messages.success(request, _("Your account is open again. Sign in as you did before."))
+                return redirect("account_login")
             begin_session(request, person)
             return redirect("mfa_index")
     return render(request, "people/accept.html", context, status=400 if form.errors else 200)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,5 +50,4 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The role ends today."))
     # whoever left their own role may not see the list any more
-    stays = policies.may_see_people(person, on=on)
-    return redirect("people:people" if stays else settings.LOGIN_REDIRECT_URL)
+    return redirect("people:account" if appointment.person == person else "people:people")

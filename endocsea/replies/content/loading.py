@@ -8,6 +8,7 @@ from endocsea.standards.models import Indicator
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
 from endocsea.support.loading import Load
+from endocsea.support.pack import Row
 
 from ..models import Answer, Evidence
 
@@ -17,11 +18,7 @@ def load(load: Load, register: Register) -> None:
         return
     about = load.pack.about
     edition, given = about["edition"], f"training {about['training_round']['code']}"
-    restricted = {
-        row["id"]
-        for row in load.pack.rows(f"benchmark/{edition}/indicators.csv")
-        if row["sensitivity"] == "restricted"
-    }
+    asked = {row["id"]: row for row in load.pack.rows(f"benchmark/{edition}/indicators.csv")}
     rows = load.pack.rows("training-material/answers.csv")
     within = Answer.objects.filter(round__training=True)
     load.sync(
@@ -30,13 +27,15 @@ def load(load: Load, register: Register) -> None:
             f"{row['state']} {row['indicator']}": {
                 "round_id": load.id(Round, given),
                 "state_id": load.id(State, row["state"]),
+                "question": f"C{asked[row['indicator']]['capability']}/{row['indicator']}",
                 "indicator_id": load.id(Indicator, f"{edition} {row['indicator']}"),
                 "status": row["status"],
-                "value": row["answer"] or "",
+                "value": _value(row["answer"] or "", asked[row["indicator"]]),
+                "language": "en" if row["answer"] else "",
                 "respondent": row["respondent_role"] or "",
                 "answered_on": row["date"],
                 "confidentiality": Confidentiality.RESTRICTED
-                if row["indicator"] in restricted
+                if asked[row["indicator"]]["sensitivity"] == "restricted"
                 else Confidentiality.STATE,
             }
             for row in rows
@@ -53,3 +52,11 @@ def load(load: Load, register: Register) -> None:
             if row["evidence_title"]
         },
     )
+
+
+def _value(answer: str, indicator: Row) -> str:
+    """As the form writes it: of several choices their places in the benchmark's list, counted from 1."""
+    if indicator["answer_type"] != "multi-select" or not answer:
+        return answer
+    places = {option: place for place, option in enumerate(indicator["options"], 1)}
+    return " ".join(str(places[option]) for option in answer.split("|"))

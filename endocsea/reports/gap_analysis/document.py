@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from endocsea.assessment import Method
 from endocsea.charts.scales import level_text
 from endocsea.charts.tables import Table
+from endocsea.documents import tables
 from endocsea.documents.parts import (
     Block,
     Bullets,
@@ -225,7 +226,7 @@ def _profile(review: Review, site: Site) -> list[Block]:
 
 def _numbers(table: Table) -> Grid:
     """The numbers behind the picture; the weakest questions stand in the picture and in their sections."""
-    told = frame.grid(table, (2.3, 0.95, 1.4, 1.15, 1.15, 1.25, 2.0, 1.0))
+    told = tables.grid(table, (2.3, 0.95, 1.4, 1.15, 1.15, 1.25, 2.0, 1.0))
     return Grid("", told.columns[:-1], [row[:-1] for row in told.rows])
 
 

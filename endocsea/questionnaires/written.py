@@ -1,0 +1,75 @@
+"""A form as plain data and back: how a version keeps it, and how two versions are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from .form import Choice, Form, Group, Item, Kind, Question
+
+KEPT: Final = 64  # forms in memory: the rounds of years
+_READ: Final[dict[str, Form]] = {}
+
+
+def as_data(form: Form) -> dict[str, Any]:
+    """Plain data for a JSON field: what is empty is left out, so that two forms differ only where they do."""
+    return {
+        "title": dict(form.title),
+        "languages": list(form.languages),
+        "items": [_item(item) for item in form.items],
+        "choices": {name: [_filled(choice) for choice in choices] for name, choices in form.choices.items()},
+    }
+
+
+def from_data(data: Mapping[str, Any]) -> Form:
+    """The form that `as_data` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    return Form(
+        title=data["title"],
+        languages=tuple(data["languages"]),
+        items=_items(data["items"]),
+        choices={
+            name: tuple(Choice(**choice) for choice in choices) for name, choices in data["choices"].items()
+        },
+    )
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """SHA-256 of what is written, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def read_once(digest: str, written: Callable[[], Mapping[str, Any]]) -> Form:
+    """The form with this digest; ``written`` is asked for only when it was not read before."""
+    if digest not in _READ:
+        if len(_READ) >= KEPT:
+            _READ.pop(next(iter(_READ)))
+        _READ[digest] = from_data(written())
+    return _READ[digest]
+
+
+def _item(item: Item) -> dict[str, Any]:
+    if isinstance(item, Group):
+        return {**_filled(item), "items": [_item(each) for each in item.items]}
+    return _filled(item)
+
+
+def _filled(part: Item | Choice) -> dict[str, Any]:
+    given = {each.name: getattr(part, each.name) for each in fields(part)}
+    return {
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in given.items()
+        if value or name == "name"
+    }
+
+
+def _items(data: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:
+    return tuple(_read(each) for each in data)
+
+
+def _read(data: Mapping[str, Any]) -> Item:
+    if "kind" in data:
+        return Question(**{**data, "kind": Kind(data["kind"])})
+    return Group(**{**data, "items": _items(data.get("items", ()))})

@@ -1,0 +1,200 @@
+"""Saving one answer: the deed that a page does after every pause in typing, and an import for every row."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from typing import Final
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from endocsea.journal.actions import record
+from endocsea.people.models import Appointment
+from endocsea.questionnaires.form import CHOOSES, Form, Kind, Question
+from endocsea.questionnaires.models import Round, Share
+from endocsea.states.models import State
+from endocsea.support.actors import Actor, Role
+from endocsea.support.classes import Confidentiality
+from endocsea.support.guard import texts as guard
+
+from .. import policies, refusals
+from ..fitting import EXPECTED, fits
+from ..given import WITH_A_VALUE, Given, Origin, Status
+from ..models import Answer, AnswerVersion, Reply
+
+MOST_CHARACTERS: Final = 20_000
+INSTANCE: Final = re.compile(r"\[[0-9]{1,4}\]")  # which one of a group that repeats
+
+
+@transaction.atomic
+def save(
+    *,
+    round: Round,
+    state: State,
+    question: str,
+    given: Given,
+    seen: int,
+    origin: Origin = Origin.TYPED,
+    letter: str = "",
+    harmless: str | None = None,
+    by: Actor,
+    at: datetime.datetime,
+) -> Answer:
+    """Save an answer on top of the version that its writer saw (0: there was none), and keep what was there.
+
+    What is the same already is left as it is, so that a page may send again what it is not sure of. ``harmless``
+    is why a text that looks like case data is none.
+
+    Raises `refusals.NotAskedHere`, `NoSuchQuestion`, `RoundTakesNoAnswers`, `AlreadySigned`, `MayNotAnswer`,
+    `NoLetter`, `DoesNotFit`, `TooLong`, `SavedMeanwhile`, and what `guard.check` raises.
+    """
+    reply = _locked(round, state)
+    form = reply.round.version.form if reply.round.version else None
+    asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
+    if form is None or asked is None:
+        raise refusals.NoSuchQuestion(question=question)
+    see_that_it_takes_answers(reply, at=at)
+    if not policies.may_answer(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):
+        raise refusals.MayNotAnswer
+    if origin is Origin.LETTER and not letter:
+        raise refusals.NoLetter
+    given = _tidy(given)
+    _see_that_it_fits(asked, form, given)
+    declared = guard.check([*_free(asked, given), letter], harmless)
+
+    answer = Answer.objects.filter(round=round, state=state, question=question).first()
+    if answer is None:
+        answer = _new(reply, asked, question)
+    elif answer.given == given:
+        return answer
+    if answer.number != seen:
+        raise refusals.SavedMeanwhile(question=asked.name, theirs=answer)
+    if answer.pk is not None and answer.number == 0:
+        _keep(answer, origin=Origin.CONTENT, letter="", declared="", at=at)
+    _write(answer, given, number=answer.number + 1, at=at)
+    _keep(answer, origin=origin, letter=letter, declared=harmless or "" if declared else "", at=at)
+    facts = {"version": answer.number, "status": answer.status, "how": origin.value}
+    if declared:
+        facts["declared harmless"] = sorted({each.kind.value for each in declared})
+    record("answer saved", by=by, at=at, about=("answer", key_of(reply, question)), facts=facts)
+    return answer
+
+
+def key_of(reply: Reply, question: str) -> str:
+    """How the journal names an answer."""
+    return f"{reply.round.code}/{reply.state.iso3}/{question}"
+
+
+def see_that_it_takes_answers(reply: Reply, *, at: datetime.datetime) -> None:
+    """Raises `refusals.RoundTakesNoAnswers`, `AlreadySigned`."""
+    if not reply.round.takes_answers(at=at):
+        raise refusals.RoundTakesNoAnswers
+    if reply.is_sent:
+        raise refusals.AlreadySigned
+
+
+def place_of(
+    reply: Reply, asked: Question, question: str, actor: Actor, *, on: datetime.date
+) -> policies.Place:
+    """Where a question stands for an actor."""
+    return policies.Place(
+        state=reply.state.iso3,
+        sent=reply.is_sent,
+        restricted=asked.restricted,
+        shared=_is_team(actor, reply, on) and INSTANCE.sub("", question) in shared_with(actor, reply, on=on),
+    )
+
+
+def shared_with(actor: Actor, reply: Reply, *, on: datetime.date) -> frozenset[str]:
+    """The paths of the questions that were shared with an actor for a reply. One statement."""
+    shares = Share.objects.filter(
+        round_id=reply.round_id,
+        state_id=reply.state_id,
+        withdrawn_at=None,
+        member__in=Appointment.objects.on(on),
+    ).select_related("member__person")
+    return frozenset(
+        question
+        for share in shares
+        if share.member is not None and share.member.person.journal_id == actor.journal_id
+        for question in share.questions
+    )
+
+
+def _is_team(actor: Actor, reply: Reply, on: datetime.date) -> bool:
+    return Role.TEAM in actor.roles(on=on, state=reply.state.iso3)
+
+
+def _locked(round: Round, state: State) -> Reply:
+    """The reply, which nobody else changes until this transaction ends; made when the first answer comes."""
+    replies = Reply.objects.select_for_update(of=("self",)).select_related("round__version", "state")
+    reply = replies.filter(round=round, state=state).first()
+    if reply is not None:
+        return reply
+    if not round.states.filter(pk=state.pk).exists():
+        raise refusals.NotAskedHere(state=state.iso3)
+    Reply.objects.get_or_create(round=round, state=state)
+    return replies.get(round=round, state=state)
+
+
+def _tidy(given: Given) -> Given:
+    """Without a value where the status has none: an answer of before stays among the versions."""
+    if given.status not in WITH_A_VALUE:
+        given = replace(given, value="", other="")
+    return replace(given, value=given.value.strip(), other=given.other.strip())
+
+
+def _see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
+    for text in given.texts():
+        if len(text) > MOST_CHARACTERS:
+            raise refusals.TooLong(question=asked.name, length=len(text), most=MOST_CHARACTERS)
+    if not fits(asked, given.value, form.choices.get(asked.choices, ()) if asked.kind in CHOOSES else ()):
+        raise refusals.DoesNotFit(value=given.value[:80], question=asked.name, expected=EXPECTED[asked.kind])
+
+
+def _free(asked: Question, given: Given) -> list[str]:
+    """What somebody wrote freely; the rest are names of choices, numbers and days."""
+    written = [given.other, given.reason, given.explanation, given.respondent]
+    return [given.value, *written] if asked.kind is Kind.TEXT else written
+
+
+def _new(reply: Reply, asked: Question, question: str) -> Answer:
+    indicator = None
+    if asked.indicator:
+        indicator = reply.round.edition.indicators.get(code=asked.indicator)
+    return Answer(
+        round=reply.round,
+        state=reply.state,
+        question=question,
+        indicator=indicator,
+        confidentiality=Confidentiality.RESTRICTED if asked.restricted else Confidentiality.STATE,
+    )
+
+
+def _write(answer: Answer, given: Given, *, number: int, at: datetime.datetime) -> None:
+    answer.number = number
+    answer.status, answer.value, answer.other = given.status.value, given.value, given.other
+    answer.reason, answer.explanation = given.reason, given.explanation
+    answer.respondent, answer.language = given.respondent, given.language
+    answer.answered_on = None if given.status is Status.NOT_ANSWERED else localdate(at)
+    answer.save()
+
+
+def _keep(answer: Answer, *, origin: Origin, letter: str, declared: str, at: datetime.datetime) -> None:
+    AnswerVersion.objects.create(
+        answer=answer,
+        number=answer.number,
+        status=answer.status,
+        value=answer.value,
+        other=answer.other,
+        reason=answer.reason,
+        explanation=answer.explanation,
+        respondent=answer.respondent,
+        language=answer.language,
+        origin=origin.value,
+        letter=letter,
+        declared=declared,
+        saved_at=at,
+    )

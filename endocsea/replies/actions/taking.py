@@ -1,0 +1,45 @@
+"""Taking what came back in a file: those differences that a person chose, all of them or none."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from django.db import transaction
+
+from endocsea.questionnaires.models import Round
+from endocsea.states.models import State
+from endocsea.support.actors import Actor
+
+from ..exchange.sheet import Difference
+from ..given import Origin
+from ..models import Answer
+from .answering import save
+
+
+@transaction.atomic
+def take(
+    *,
+    round: Round,
+    state: State,
+    differences: Collection[Difference],
+    origin: Origin,
+    harmless: str | None = None,
+    by: Actor,
+    at: datetime.datetime,
+) -> list[Answer]:
+    """Save each on top of the version that the comparison saw. Raises what `save` raises, and takes nothing then."""
+    return [
+        save(
+            round=round,
+            state=state,
+            question=each.path,
+            given=each.back,
+            seen=each.seen,
+            origin=origin,
+            harmless=harmless,
+            by=by,
+            at=at,
+        )
+        for each in differences
+    ]

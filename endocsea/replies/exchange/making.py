@@ -1,0 +1,121 @@
+"""The sheet of a state's reply, or of the questions that one institution answers, from the records."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+
+from endocsea.questionnaires.form import ASKS_NOTHING, Form, Group, Item, Question, Texts
+from endocsea.questionnaires.models import Round
+from endocsea.states.models import State
+
+from ..given import Given
+from ..models import Answer, AnswerVersion, Evidence
+from .sheet import Beside, Line, Sheet
+
+
+def sheet_of(
+    round: Round,
+    state: State,
+    *,
+    language: str,
+    on: datetime.date,
+    only: Collection[str] | None = None,
+    institution: str = "",
+    due_on: datetime.date | None = None,
+) -> Sheet:
+    """All questions of a round, or those with the paths in ``only``, with what the state answers so far.
+
+    Whose eyes they are for is asked before: everything that is named here goes out.
+    """
+    assert round.version is not None
+    form = round.version.form
+    here = answers_here(round, state)
+    before = before_this(round, state)
+    beside = beside_answers(round, state)
+    return Sheet(
+        round=round.code,
+        round_name=round.name,
+        state=state.iso3,
+        state_name=state.name,
+        institution=institution,
+        language=language,
+        digest=round.version.digest,
+        made_on=on,
+        due_on=due_on or round.due_for(state),
+        lines=tuple(
+            Line(
+                path,
+                section,
+                question,
+                form.choices.get(question.choices, ()),
+                *here.get(path, (Given(), 0)),
+                before.get(question.indicator) if question.indicator else None,
+                beside.get(path, Beside()),
+            )
+            for path, section, question in _asked(form)
+            if only is None or path in only
+        ),
+    )
+
+
+def answers_here(round: Round, state: State) -> dict[str, tuple[Given, int]]:
+    """What stands here, by path, with its version."""
+    answers = Answer.objects.filter(round=round, state=state, retired_on=None)
+    return {each.question: (each.given, each.number) for each in answers}
+
+
+def beside_answers(round: Round, state: State) -> dict[str, Beside]:
+    """What shows each answer, in words, and who may read it, by path."""
+    proofs: dict[str, list[str]] = {}
+    found = Evidence.objects.filter(answer__round=round, answer__state=state, retired_on=None)
+    found = found.exclude(life=Evidence.Life.REJECTED).select_related("answer", "citation__source")
+    for each in found.order_by("pk"):
+        source = each.citation.source
+        parts = (source.title or source.address, each.citation.locator, each.dated and each.dated.isoformat())
+        proofs.setdefault(each.answer.question, []).append(", ".join(part for part in parts if part))
+    classes = Answer.objects.filter(round=round, state=state, retired_on=None)
+    return {
+        path: Beside("\n".join(proofs.get(path, ())), confidentiality)
+        for path, confidentiality in classes.values_list("question", "confidentiality")
+    }
+
+
+def versions_of(round: Round, state: State) -> dict[str, dict[int, Given]]:
+    """Every version that was kept, by path and number; what the content brought and nobody touched is version 0."""
+    found: dict[str, dict[int, Given]] = {}
+    for answer in Answer.objects.filter(round=round, state=state, retired_on=None):
+        found.setdefault(answer.question, {})[answer.number] = answer.given
+    kept = AnswerVersion.objects.filter(answer__round=round, answer__state=state).select_related("answer")
+    for version in kept:
+        found.setdefault(version.answer.question, {})[version.number] = version.given
+    return found
+
+
+def before_this(round: Round, state: State) -> dict[str, Given]:
+    """By indicator, what the state said the last time that it was asked."""
+    earlier = (
+        Round.objects.filter(
+            states=state, training=round.training, closes_on__lt=round.opens_on, retired_on=None
+        )
+        .order_by("-closes_on")
+        .first()
+    )
+    if earlier is None:
+        return {}
+    answers = Answer.objects.of_indicators().filter(round=earlier, state=state).select_related("indicator")
+    return {each.indicator.code: each.given for each in answers if each.indicator is not None}
+
+
+def _asked(form: Form) -> Iterator[tuple[str, Texts, Question]]:
+    for section in form.items:
+        yield from _within(section, "", section.label)
+
+
+def _within(item: Item, above: str, section: Texts) -> Iterator[tuple[str, Texts, Question]]:
+    path = f"{above}{item.name}"
+    if isinstance(item, Group):
+        for each in item.items:
+            yield from _within(each, f"{path}/", section)
+    elif item.kind not in ASKS_NOTHING:
+        yield path, section, item

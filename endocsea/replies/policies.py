@@ -1,0 +1,80 @@
+"""Who may read and write what a state answers. Asked here and nowhere else.
+
+A state's drafts are its own: nobody else reads an answer before the state has signed and sent it. Then its reviewers
+and the secretariat do. What is restricted stays with those who answer it, the secretariat and the reviewers.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from endocsea.support.actors import Actor, Role
+
+REVIEW: Final = frozenset({Role.SECRETARIAT, Role.RAPPORTEUR})
+RUN: Final = frozenset({Role.SECRETARIAT})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer stands: its state by code, and what the reply is at."""
+
+    state: str
+    sent: bool = False  # signed and sent by the state
+    restricted: bool = False
+    shared: bool = False  # with the actor who asks
+
+
+def may_answer(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """The coordinator every question of their state; a member of the team those that were shared with them."""
+    roles = _roles_in_state(actor, place.state, on)
+    return Role.COORDINATOR in roles or (Role.TEAM in roles and place.shared)
+
+
+def may_read(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """A state's own people what is theirs; the review once it was sent."""
+    roles = _roles_in_state(actor, place.state, on)
+    if Role.COORDINATOR in roles:
+        return True
+    if Role.TEAM in roles:
+        return place.shared or not place.restricted
+    if actor.speaks_for(on=on):
+        return False
+    return place.sent and bool(actor.roles(on=on, state=place.state) & REVIEW)
+
+
+def may_enter(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """Whether an actor finds a way into a state's reply at all: to read it, or to follow how far it is."""
+    return may_read(actor, place, on=on) or may_follow(actor, on=on)
+
+
+def may_find_replies(actor: Actor, *, on: datetime.date) -> bool:
+    """Whether there can be a reply that an actor may enter."""
+    return bool(actor.speaks_for(on=on)) or bool(actor.roles(on=on) & REVIEW)
+
+
+def may_follow(actor: Actor, *, on: datetime.date) -> bool:
+    """How far replies are, by state and section: counts, and nothing of what they say."""
+    return bool(actor.roles(on=on) & RUN)
+
+
+def may_sign(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """The coordinator sends the reply in the state's name."""
+    return Role.COORDINATOR in _roles_in_state(actor, state, on)
+
+
+def may_open_again(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """The secretariat, and the coordinator as long as the review has not begun."""
+    return may_follow(actor, on=on) or may_sign(actor, state, on=on)
+
+
+def may_share(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """The coordinator says who answers what."""
+    return Role.COORDINATOR in _roles_in_state(actor, state, on)
+
+
+def _roles_in_state(actor: Actor, state: str, on: datetime.date) -> frozenset[Role]:
+    if state not in actor.speaks_for(on=on):
+        return frozenset()
+    return actor.roles(on=on, state=state) & {Role.COORDINATOR, Role.TEAM}

@@ -1,0 +1,154 @@
+"use strict";
+
+// Saves each answer by itself, and keeps what is not saved in this browser: through a lost connection, a lost
+// session, a closed window. Nothing is ever written over what a colleague saved: both are shown.
+(() => {
+  const page = document.querySelector("[data-answering]");
+  if (!page) return;
+  const words = page.dataset;
+  const PAUSE = 1200;
+
+  const key = (form) => `endocsea ${words.kept} ${form.dataset.question}`;
+  const line = (form) => form.querySelector("[data-saved-line]");
+  const say = (form, text, state) => {
+    line(form).textContent = text;
+    form.dataset.state = state;
+  };
+  const read = (form) =>
+    Array.from(new FormData(form)).filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "seen");
+
+  const keep = (form) => {
+    try {
+      localStorage.setItem(key(form), JSON.stringify({ seen: form.elements.seen.value, fields: read(form) }));
+    } catch {
+      // no room, or storage is off: the server is asked all the sooner, and the window still holds the text
+    }
+  };
+  const forget = (form) => {
+    try {
+      localStorage.removeItem(key(form));
+    } catch {
+      // it was not kept either
+    }
+  };
+
+  const fill = (form, fields) => {
+    for (const control of form.elements) {
+      if (!control.name || control.type === "hidden" || control.type === "submit") continue;
+      const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
+      if (control.type === "radio" || control.type === "checkbox") control.checked = values.includes(control.value);
+      else control.value = values[0] ?? "";
+    }
+  };
+
+  const timers = new WeakMap();
+  const running = new WeakSet();
+  const soon = (form, wait = PAUSE) => {
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => save(form), wait));
+  };
+
+  const save = async (form) => {
+    clearTimeout(timers.get(form));
+    if (running.has(form)) return soon(form, 300);
+    if (!form.querySelector("[data-conflict]").hidden) return undefined;
+    if (!form.dispatchEvent(new Event("autosave", { bubbles: true, cancelable: true }))) {
+      return say(form, words.stopped, "stopped");
+    }
+    const sent = JSON.stringify(read(form));
+    running.add(form);
+    say(form, words.saving, "saving");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Requested-With": "autosave" },
+        redirect: "manual",
+      });
+      const told = (answer.headers.get("Content-Type") || "").startsWith("application/json")
+        ? await answer.json()
+        : null;
+      if (!told) say(form, answer.status >= 500 ? words.offline : words.signedOut, "kept");
+      else if (answer.ok) saved(form, told, sent);
+      else refused(form, told);
+    } catch {
+      say(form, words.offline, "kept");
+    } finally {
+      running.delete(form);
+    }
+    return undefined;
+  };
+
+  const saved = (form, told, sent) => {
+    form.elements.seen.value = told.seen;
+    say(form, `${words.saved} ${told.at}`, "saved");
+    if (JSON.stringify(read(form)) === sent) forget(form);
+    else soon(form);
+  };
+
+  const refused = (form, told) => {
+    say(form, `${words.notSaved} ${told.sentence}`, "refused");
+    if (!("theirs" in told)) return;
+    const box = form.querySelector("[data-conflict]");
+    box.querySelector("[data-conflict-sentence]").textContent = told.sentence;
+    box.querySelector("[data-conflict-theirs]").innerHTML = told.theirs;
+    box.dataset.seen = told.seen;
+    box.hidden = false;
+  };
+
+  page.addEventListener("input", (event) => {
+    const form = event.target.closest("form.question");
+    if (!form) return;
+    if (event.target.name === "value") {
+      const answered = form.querySelector('[name="status"][value="answered"]');
+      const chosen = form.querySelector('[name="status"]:checked');
+      if (answered && (event.target.value || event.target.checked) && chosen !== answered) answered.checked = true;
+    }
+    keep(form);
+    soon(form, event.target.matches('[type="radio"], [type="checkbox"]') ? 300 : PAUSE);
+  });
+  page.addEventListener("change", (event) => {
+    const form = event.target.closest("form.question");
+    if (form && !event.target.matches('[type="radio"], [type="checkbox"]')) soon(form, 0);
+  });
+  page.addEventListener("submit", (event) => {
+    const form = event.target.closest("form.question");
+    if (!form || event.defaultPrevented) return;
+    event.preventDefault();
+    save(form);
+  });
+  page.addEventListener("click", (event) => {
+    const form = event.target.closest("form.question");
+    const box = form?.querySelector("[data-conflict]");
+    if (event.target.closest("[data-keep-mine]")) {
+      form.elements.seen.value = box.dataset.seen;
+      box.hidden = true;
+      save(form);
+    } else if (event.target.closest("[data-take-theirs]")) {
+      forget(form);
+      location.hash = form.id;
+      location.reload();
+    }
+  });
+  window.addEventListener("online", () => {
+    for (const form of page.querySelectorAll('form.question[data-state="kept"]')) save(form);
+  });
+
+  for (const form of page.querySelectorAll("form.question")) {
+    let kept = null;
+    try {
+      kept = JSON.parse(localStorage.getItem(key(form)));
+    } catch {
+      // nothing kept, or nothing that can be read
+    }
+    if (!kept) continue;
+    if (JSON.stringify(kept.fields) === JSON.stringify(read(form))) {
+      forget(form);
+      continue;
+    }
+    fill(form, kept.fields);
+    form.elements.seen.value = kept.seen;
+    say(form, words.found, "kept");
+    save(form);
+  }
+})();

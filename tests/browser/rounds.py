@@ -1,0 +1,81 @@
+"""A round that is open, in the data folder of a running server: ``python -m tests.browser.rounds FOLDER``.
+
+It prints a session for each of the people who answer for Arden, and for the secretariat.
+"""
+
+import datetime
+import json
+import sys
+from pathlib import Path
+
+PASSWORD = "a quiet harbour at noon"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def main(folder):
+    from endocsea.config import django_start
+
+    django_start.start(folder)
+    from allauth.mfa.totp.internal.auth import TOTP
+    from django.utils.timezone import now
+
+    from endocsea.people.models import Appointment, Person
+    from endocsea.questionnaires.models import Round, Share, Version
+    from endocsea.states.models import State
+    from endocsea.support.actors import Role
+
+    arden = State.objects.get(iso3="XAA")
+    sessions = {}
+    for name, role, of in (
+        ("ana", Role.COORDINATOR, arden),
+        ("tara", Role.TEAM, arden),
+        ("sera", Role.SECRETARIAT, None),
+    ):
+        person = Person.objects.create_user(f"{name}@example.org", PASSWORD, name=name.capitalize())
+        TOTP.activate(person, SECRET)
+        held = Appointment.objects.create(person=person, role=role, state=of, since=datetime.date(2020, 1, 1))
+        if role is Role.TEAM:
+            member = held
+        sessions[name] = session_of(person)
+    model, today = Round.objects.get(training=True), now().date()
+    opened = Round.objects.create(
+        programme=model.programme,
+        edition=model.edition,
+        version=Version.objects.get(content_key="2020 full"),
+        code="now",
+        name={"en": "This year's round", "fr": "Le cycle de cette année"},
+        training=True,
+        languages=["en", "fr"],
+        opens_on=today - datetime.timedelta(days=10),
+        answers_until=today + datetime.timedelta(days=20),
+        closes_on=today + datetime.timedelta(days=60),
+        opened_at=now() - datetime.timedelta(days=10),
+    )
+    opened.states.set(State.objects.filter(iso3__in=("XAA", "XAB")))
+    Share.objects.create(
+        round=opened,
+        state=arden,
+        institution="Ministry of the Interior",
+        member=member,
+        questions=["C3/C3-01", "C3/C3-07", "C1/C1-02"],
+    )
+    print(json.dumps(sessions))
+
+
+def session_of(person):
+    """The key of a session in which a person is signed in."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

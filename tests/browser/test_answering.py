@@ -1,0 +1,244 @@
+"""Answering in a real browser: nothing typed is lost, whatever happens to the connection, the session, the server."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.config.test_up import running
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+ROOT = Path(__file__).resolve().parents[2]
+REPLY = "/workspace/replies/now/arden/"
+SECTION = f"{REPLY}section/C3/"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("answering")
+
+
+@pytest.fixture(scope="module")
+def seats(folder):
+    """A running server with an open round; the sessions of its people, by name, and the server."""
+    with running(folder) as server:
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.browser.rounds", folder],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        yield server, json.loads(made.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def sit(browser, seats):
+    """Open a page as one of the people, each in a browser of their own."""
+    server, sessions = seats
+    contexts = []
+
+    def open_(name, address=SECTION, *, width=1280, scripts=True):
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": "sessionid", "value": sessions[name], "url": f"http://127.0.0.1:{server.port}"}]
+        )
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"http://127.0.0.1:{server.port}{address}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def question(page, code):
+    return page.locator(f"form[data-question$='/{code}']")
+
+
+def wait_for(form, state):
+    form.page.wait_for_function(
+        "([selector, state]) => document.querySelector(selector).dataset.state === state",
+        arg=[f"form[data-question='{form.get_attribute('data-question')}']", state],
+    )
+
+
+def level_of(form):
+    return form.locator("[name=value]:checked").get_attribute("value")
+
+
+def test_an_answer_is_saved_by_itself_and_is_there_in_another_browser(sit):
+    page = sit("ana")
+    form = question(page, "C3-17")
+    form.locator("[name=value][value='3']").check()
+    wait_for(form, "saved")
+
+    assert form.locator("[name=status]:checked").get_attribute("value") == "answered"
+    assert level_of(question(sit("ana"), "C3-17")) == "3"
+    assert page.problems == []
+
+
+def test_two_people_at_one_question_see_both_answers_and_nothing_is_written_over(sit):
+    ana, tara = sit("ana"), sit("tara")
+    hers = question(ana, "C3-07")
+    hers.locator("[name=value][value='2']").check()
+    wait_for(hers, "saved")
+
+    theirs = question(tara, "C3-07")
+    theirs.locator("summary", has_text="Say more").click()
+    theirs.locator("[name=explanation]").fill("The law of 2019 covers it.")
+    theirs.locator("[name=value][value='4']").check()
+    wait_for(theirs, "refused")
+
+    assert "level 2" in theirs.locator("[data-conflict-theirs]").inner_text()
+    assert level_of(question(sit("ana"), "C3-07")) == "2"
+    theirs.get_by_role("button", name="Keep mine").click()
+    wait_for(theirs, "saved")
+    again = question(sit("ana"), "C3-07")
+    assert level_of(again) == "4"
+    assert again.locator("[name=explanation]").input_value() == "The law of 2019 covers it."
+
+
+def test_what_was_typed_without_a_connection_is_sent_when_there_is_one(sit):
+    page = sit("ana")
+    form = question(page, "C3-08")
+    page.context.set_offline(True)
+    form.locator("summary", has_text="Say more").click()
+    form.locator("[name=explanation]").fill("Typed in a train.")
+    form.locator("[name=value][value='1']").check()
+    wait_for(form, "kept")
+    assert "No connection" in form.locator("[data-saved-line]").inner_text()
+
+    page.context.set_offline(False)
+    wait_for(form, "saved")
+    assert question(sit("ana"), "C3-08").locator("[name=explanation]").input_value() == "Typed in a train."
+
+
+def test_a_window_that_was_closed_without_a_connection_finds_its_text_again(sit):
+    page = sit("ana")
+    form = question(page, "C3-11")
+    page.context.set_offline(True)
+    form.locator("[name=value][value='2']").check()
+    wait_for(form, "kept")
+    address, context = page.url, page.context
+    page.close()
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    form = question(again, "C3-11")
+    wait_for(form, "saved")
+    assert level_of(form) == "2"
+
+
+def test_a_lost_session_keeps_what_was_typed_in_the_browser(sit):
+    page = sit("ana")
+    page.context.clear_cookies()
+    form = question(page, "C3-12")
+    form.locator("[name=value][value='1']").check()
+    wait_for(form, "kept")
+
+    assert "sign in again" in form.locator("[data-saved-line]").inner_text()
+    assert level_of(form) == "1"
+
+
+def test_case_data_is_stopped_in_the_browser_before_it_is_sent(sit):
+    page = sit("ana")
+    form = question(page, "C3-14")
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    form.locator("summary", has_text="Say more").click()
+    form.locator("[name=explanation]").fill("Write to somebody.else@example.org about the victim.")
+    form.locator("[name=value][value='1']").check()
+    wait_for(form, "stopped")
+
+    assert sent == []
+    assert "somebody.else@example.org" in form.locator("[data-guard-notice]").inner_text()
+
+
+def test_a_member_of_the_team_sees_three_questions_and_not_129(sit):
+    page = sit("tara")
+
+    assert page.locator(".question").count() == 2
+    assert page.get_by_text("You see the questions that were shared with you.").is_visible()
+
+
+def test_the_secretariat_sees_how_far_it_is_and_no_draft(sit):
+    page = sit("sera", REPLY)
+
+    assert "of 129 questions" in page.inner_text("main") or "129 questions" in page.inner_text("main")
+    assert page.locator(f"a[href='{SECTION}']").count() == 0
+    assert page.goto(page.url + "section/C3/").status == 404
+
+
+def test_without_scripts_the_button_saves_and_a_refusal_keeps_what_was_typed(sit):
+    page = sit("ana", scripts=False)
+    form = question(page, "C3-09")
+    form.locator("[name=value][value='1']").check()
+    form.get_by_role("button", name="Save").click()
+    form = question(page, "C3-09")
+    assert page.url.endswith("#q-C3-C3-09")
+    assert level_of(form) == "1"
+
+    form.locator("[name=explanation]").evaluate("field => field.closest('details').open = true")
+    form.locator("[name=explanation]").fill("Call +32 2 123 45 67 about the case.")
+    form.get_by_role("button", name="Save").click()
+    form = question(page, "C3-09")
+    assert form.locator("[name=explanation]").input_value() == "Call +32 2 123 45 67 about the case."
+    assert "phone number" in form.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("ana", "/workspace/replies/"),
+        ("ana", REPLY),
+        ("ana", SECTION),
+        ("ana", f"{REPLY}shares/"),
+        ("sera", "/workspace/rounds/"),
+        ("sera", "/workspace/rounds/new/"),
+        ("sera", "/workspace/rounds/now/"),
+    ],
+)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_and_a_phone_never_scrolls_sideways(sit, violations, name, address, width):
+    page = sit(name, address, width=width)
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_section_is_answered_with_the_keyboard_alone(sit):
+    page = sit("ana", f"{REPLY}section/C2/")
+    form = page.locator("form.question").first
+    form.locator("[name=value]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    wait_for(form, "saved")
+
+    assert level_of(form) == "2"
+
+
+def test_a_server_that_was_killed_loses_nothing(sit, seats):
+    """What the page called saved is there afterwards; the rest was kept, and is sent once the server is back."""
+    server, _sessions = seats
+    page = sit("ana")
+    form, later = question(page, "C3-21"), question(page, "C3-22")
+    form.locator("[name=value][value='3']").check()
+    wait_for(form, "saved")
+    server.kill()
+    later.locator("[name=value][value='1']").check()
+    wait_for(later, "kept")
+
+    with running(server.folder, port=server.port):
+        later.get_by_role("button", name="Save").click()
+        wait_for(later, "saved")
+        again = sit("ana")
+        assert (level_of(question(again, "C3-21")), level_of(question(again, "C3-22"))) == ("3", "1")

@@ -1,0 +1,89 @@
+"""``endocsea import questionnaire``, as the person at the machine meets it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from endocsea.config import cli, django_start
+from tests.questionnaires.workbooks import workbook
+
+COMMAND = str(Path(sys.executable).with_name("endocsea"))
+FORM = """
+| survey |
+| | type | name | label::English (en) |
+| | text | why | Why? |
+| | geopoint | where | Where? |
+| settings |
+| | form_title | default_language |
+| | Reasons | English (en) |
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "form.xlsx"
+
+
+@pytest.fixture
+def check(file, monkeypatch, capsys):
+    """Runs the command on the file; Django is started already."""
+    monkeypatch.setattr(django_start, "start", lambda place: None)
+
+    def run(*options):
+        status = cli.main(["import", "questionnaire", str(file), "--check", *options])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.slow
+def test_what_is_in_a_workbook_is_said_and_what_is_not_taken_with_its_place(file):
+    file.write_bytes(workbook(FORM))
+    command = [COMMAND, "import", "questionnaire", str(file), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "form.xlsx: Reasons\nquestions: 1; groups: 0; lists of choices: 0; in en\n" in done.stdout
+    assert "not supported: Sheet “survey”, row 3, column “type”: “geopoint”: Where people are" in done.stdout
+    assert done.stdout.endswith("Nothing was stored.\n")
+
+
+def test_the_same_as_json(file, check):
+    file.write_bytes(workbook(FORM))
+    status, out, _ = check("--json")
+    said = json.loads(out)
+
+    assert status == 0
+    assert (said["title"], said["questions"]) == ({"en": "Reasons"}, 1)
+    (remark,) = said["not_supported"]
+    assert (remark["sheet"], remark["row"], remark["column"]) == ("survey", 3, "type")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "is not there, or cannot be read"),
+        (b"PK\x03\x04 and nothing else", "The workbook is damaged"),
+        (
+            workbook("| survey |\n| | type | name |\n| | hologram | a |"),
+            "row 2, column “type”: Unknown question type",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_gets_one_sentence_and_status_2(content, words, file, check):
+    if content is not None:
+        file.write_bytes(content)
+    status, _, said = check()
+
+    assert status == 2
+    assert words in said
+
+
+def test_nothing_is_imported_without_saying_that_it_is_a_check(file, monkeypatch):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["import", "questionnaire", str(file)])
+
+    assert stopped.value.code == 2
