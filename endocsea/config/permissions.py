@@ -266,6 +266,22 @@ def _rows_of_replies() -> Iterator[Row]:
         signing, opening = _at(replies.may_sign, of), _at(replies.may_open_again, of)
         yield Row("Sign and send a reply", (f"{one}sign/",), signing, kind=SCOPE[of][1:], parts=parts)
         yield Row("Who answers what", (f"{one}shares/",), _at(may_share, of), kind=SCOPE[of][1:], parts=parts)
+        for what, route in (
+            ("An institution's sheet", f"{one}shares/<int:pk>/sheet.docx"),
+            ("The whole reply as a workbook", f"{one}workbook.xlsx"),
+            ("The file for clearance", f"{one}clearance.<slug:format>"),
+            ("What came back in a file, beside what stands here", f"{one}bring-back/"),
+        ):
+            told = {**parts, "format": "docx", "share": "yes"}
+            yield Row(what, (route,), _at(may_share, of), kind=SCOPE[of][1:], parts=told)
+        yield Row(
+            "Take what came back",
+            (f"{one}bring-back/take/",),
+            _at(may_share, of, Gets.DOES),
+            method="POST",
+            kind=SCOPE[of][1:],
+            parts=parts,
+        )
         yield Row(
             "Take questions back from an institution",
             (f"{one}shares/<int:pk>/",),

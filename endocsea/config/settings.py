@@ -213,6 +213,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 60
 # Files are for this account, whatever a storage would choose by itself.
+FILE_UPLOAD_HANDLERS = ["endocsea.support.uploading.WithinTheLimit"]
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
 CONTENT_SECURITY_POLICY = {

@@ -94,12 +94,16 @@ Item = Question | Group
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``languages`` in the order of the author; the first is the one that every text is in."""
+    """``languages`` in the order of the author; the first is the one that every text is in.
+
+    ``made_from`` says by language and key of a text, both as `.translating` has them, which wording was translated.
+    """
 
     title: Texts
     languages: tuple[str, ...]
     items: tuple[Item, ...]
     choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    made_from: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _by_path: Mapping[str, Question] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

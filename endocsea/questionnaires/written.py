@@ -16,11 +16,13 @@ _READ: Final[dict[str, Form]] = {}
 
 def as_data(form: Form) -> dict[str, Any]:
     """Plain data for a JSON field: what is empty is left out, so that two forms differ only where they do."""
+    made_from = {language: dict(digests) for language, digests in form.made_from.items() if digests}
     return {
         "title": dict(form.title),
         "languages": list(form.languages),
         "items": [_item(item) for item in form.items],
         "choices": {name: [_filled(choice) for choice in choices] for name, choices in form.choices.items()},
+        **({"made_from": made_from} if made_from else {}),
     }
 
 
@@ -33,6 +35,7 @@ def from_data(data: Mapping[str, Any]) -> Form:
         choices={
             name: tuple(Choice(**choice) for choice in choices) for name, choices in data["choices"].items()
         },
+        made_from=data.get("made_from", {}),
     )
 
 

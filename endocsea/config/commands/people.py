@@ -30,7 +30,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Closes what is due today, as each start of the site does: a task for every night of a site "
         "that runs for long. The data stay until they are erased; a new role by invitation opens an account again.",
     )
-    closing.add_argument("--data", metavar="DIR", help="the data folder (default: in your own data directory)")
+    closing.add_argument(
+        "--data", metavar="DIR", help="the data folder (default: in your own data directory)"
+    )
     closing.set_defaults(run=run_closing)
 
 

@@ -21,6 +21,7 @@ from ..clearance.document import document_of
 from ..clearance.reading import clearance_of
 from ..exchange.making import sheet_of
 from ..exchange.word_writing import docx_of
+from ..exchange.workbook import xlsx_of
 
 WRITERS: Final[Mapping[str, Callable[[Document], bytes]]] = {"docx": docx, "pdf": pdf}
 
@@ -41,6 +42,17 @@ def tear_off_sheet(*, share: Share, language: str, by: Actor, at: datetime.datet
     written = docx_of(sheet)
     facts = {"questions": len(sheet.lines), "language": language}
     record_export("sheet", written, by=by, at=at, about=_about(share.round, share.state), facts=facts)
+    return written
+
+
+def workbook_file(*, round: Round, state: State, language: str, by: Actor, at: datetime.datetime) -> bytes:
+    """A state's whole reply as an Excel workbook, to be filled in and brought back. Raises `refusals.MayNotTakeOut`."""
+    if not policies.may_share(by, state.iso3, on=localdate(at)):
+        raise refusals.MayNotTakeOut
+    sheet = sheet_of(round, state, language=language, on=localdate(at))
+    written = xlsx_of(sheet)
+    facts = {"questions": len(sheet.lines), "language": language}
+    record_export("workbook", written, by=by, at=at, about=_about(round, state), facts=facts)
     return written
 
 

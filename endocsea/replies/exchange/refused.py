@@ -51,28 +51,3 @@ class WithoutQuestions(SheetRefused):
     code = "sheets.without-questions"
     sentence = _("No question of this round stands in the document.")
     remedy = _("Upload the document that was sent out, filled in.")
-
-
-class NotAWorkbook(SheetRefused):
-    code = "sheets.not-a-workbook"
-    sentence = _("The file is no Excel workbook in the present format.")
-    remedy = _(
-        "Open it in Excel or LibreOffice, choose “Save as”, “Excel workbook (.xlsx)”, and upload what was saved."
-    )
-
-
-class TooLarge(SheetRefused):
-    code = "sheets.too-large"
-    sentence = _("The workbook holds more than a reply can: at most %(limit)s.")
-    remedy = _("Copy the answers into the workbook that was sent out, and upload that.")
-
-
-_AT_MOST = {
-    "MB": _("%(most)s MB"),
-    "rows": _("%(most)s rows in a sheet"),
-    "cells": _("%(most)s cells"),
-}
-
-
-def too_large(what: str, most: int) -> TooLarge:
-    return TooLarge(limit=_AT_MOST[what] % {"most": f"{most:,}"})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from endocsea.documents.telling import clean
 from endocsea.questionnaires.form import CHOOSES, Kind
+from endocsea.support.workbooks import Wrong
 
 from ...fitting import EXPECTED, OTHER, fits
 from ...given import WITH_A_VALUE, Given, Status
@@ -17,7 +18,6 @@ from ..sheet import Beside, Line
 from ..word_code import Printed
 from ..word_texts import normal, quoted
 from . import cells, words
-from .opening import Wrong
 from .rows import Block, Row
 from .words import Column
 
@@ -83,7 +83,7 @@ def beside_of(block: Block) -> Beside:
     """What shows the answer, and who may read it. Raises `Unclear`."""
     row = block.row
     said = row.text(Column.CLASS)
-    who = next((name for name, label in words.CLASSES.items() if normal(said) in _words(label)), None)
+    who = words.classes().get(normal(said))
     if said and who is None:
         raise _unreadable(row, Column.CLASS, said, _("Choose from the list, or leave the cell empty."))
     proof = _text(row, Column.PROOF, block.line.beside.proof)
@@ -94,14 +94,11 @@ def _status(row: Row) -> Status | None:
     said = normal(_read(row, Column.STATUS))
     if not said:
         return None
-    found = {
-        status for status, label in words.STATUSES.items() if said in _words(label) or said == status.value
-    }
-    if not found:
+    status = words.statuses().get(said)
+    if status is None:
         raise _unreadable(
             row, Column.STATUS, row.text(Column.STATUS), _("Choose from the list, or leave the cell empty.")
         )
-    status = found.pop()
     return None if status is Status.NOT_ANSWERED else status
 
 
@@ -120,12 +117,12 @@ def _value(block: Block, printed: Printed) -> _Value:
         value = {True: "OK", False: "", None: None}[cells.marked(row.cell(Column.ANSWER))]
     else:
         value = cells.typed(line.question, row.cell(Column.ANSWER))
-        if value is not None and value == clean(line.given.value).strip():
-            value = line.given.value
     if value is None or (value != printed.value and not fits(line.question, value, line.choices)):
         raise _unreadable(row, Column.ANSWER, said, str(EXPECTED[kind]))
     if len(value) > _LONGEST:
         raise _too_long(row, Column.ANSWER, len(value), _LONGEST)
+    if value == clean(line.given.value).strip():
+        value = line.given.value
     other = _other(block)
     if other and value not in ("", OTHER) and (value, other) != (printed.value, line.given.other):
         raise Unclear(
@@ -204,7 +201,7 @@ def _other(block: Block) -> str:
 
 def _see_that_nothing_is_typed(row: Row, told: Promise) -> None:
     said = _read(row, Column.ANSWER)
-    if said and normal(said) not in _words(told):
+    if said and normal(said) not in {normal(each) for each in words.in_every_language(told)}:
         raise _unreadable(row, Column.ANSWER, said, str(told))
 
 
@@ -246,10 +243,6 @@ def _in(line: Line, given: Given, language: str) -> Given:
     if written == (line.given.other, line.given.reason, line.given.explanation):
         return replace(given, language=line.given.language)
     return replace(given, language=language if any(written) else "")
-
-
-def _words(label: Promise) -> set[str]:
-    return {normal(each) for each in words.in_every_language(label)}
 
 
 def _unreadable(row: Row, column: Column, said: str, remedy: str) -> Unclear:

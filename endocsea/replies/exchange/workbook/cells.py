@@ -10,7 +10,6 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.functional import Promise
 
 from endocsea.questionnaires.form import Choice, Kind, Question
 
@@ -21,7 +20,7 @@ from . import words
 
 _DECIMALS: Final = 12  # of a number that can be kept
 _MOMENTS: Final = frozenset({Kind.DAY, Kind.TIME, Kind.MOMENT})
-_NUMBERED: Final = re.compile(r"(?:[^\W\d]+\s+)?(\d{1,3})(?:[.,]0+)?(?:\s*[-:.)]\s*(.*))?")
+_NUMBERED: Final = re.compile(r"(?:[^\W\d]+\s+)?(\d{1,3})(?:[.,]0+)?(?:\s*[-:.)]\s*(\D.*)?)?")
 _CUT: Final = re.compile(r"\s*(?:\.{2,}|…)$")
 _TICKS: Final = frozenset({"x", "✓", "✔", "☒", "☑", "✗", "✘", "1", "ok", "true"})
 _NO_TICKS: Final = frozenset({"", "0", "false", "-", "☐"})
@@ -123,10 +122,6 @@ def in_words(question: Question, choices: tuple[Choice, ...]) -> Mapping[str, st
 def marked(cell: object) -> bool | None:
     """Whether a cell is ticked; nothing where it says something else."""
     said = normal(text_of(cell))
-    if said in _TICKS or said in _words(words.YES):
+    if said in _TICKS:
         return True
-    return False if said in _NO_TICKS or said in _words(words.NO) else None
-
-
-def _words(said: Promise) -> set[str]:
-    return {normal(each) for each in words.in_every_language(said)}
+    return False if said in _NO_TICKS else words.yes_or_no().get(said)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from endocsea.support.texts import plain
+from endocsea.support.workbooks import Opened, opened
 
 from ...given import Given
 from .. import refused
@@ -16,7 +17,6 @@ from ..sheet import Beside, Returned, Sheet, Trouble
 from ..word_code import Identity, Printed, shown_code
 from ..word_texts import normal, quoted
 from .answer import Unclear, answer_of, beside_of
-from .opening import Opened, opened
 from .rows import Block, Sorted, identity_of, sort
 from .words import Column
 
@@ -26,7 +26,7 @@ _MOST_STRAYS = 100  # nobody reads on
 def returned(content: bytes, name: str, sheet: Sheet) -> Returned:
     """What a file holds for the reply of ``sheet``, which has every question of the round.
 
-    Raises what `guard.uploads.inspect` raises, `refused.NotAWorkbook`, `TooLarge`, `NotASheet`, `OfAnotherRound`,
+    Raises what `support.workbooks.opened` raises, `refused.NotASheet`, `OfAnotherRound`,
     `OfAnotherState`, `OfAnotherWording`, `WithoutQuestions`.
     """
     book = opened(content, name)

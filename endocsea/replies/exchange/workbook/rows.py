@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from endocsea.support.workbooks import Table, Wrong
+
 from ..sheet import Line
 from ..word_code import NAMESPACE, UNKNOWN, Identity, Printed, from_line
 from ..word_texts import normal
 from . import words
 from .cells import text_of
-from .opening import Table, Wrong
 from .words import FILLED, HEADINGS, HIDDEN, Column
 from .writing import MACHINE
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from django.conf import settings
 from django.utils import translation
@@ -12,13 +13,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.questionnaires.form import Choice, Kind, Question
+from endocsea.support.classes import Confidentiality
 from endocsea.support.texts import plain
 
 from ...fitting import OTHER as OTHER_NAME
 from ...given import Status
+from ..word_texts import normal
 from ..word_words import CLASSES, LABELS, NO_CASES, OTHER, YES, Field
 
 __all__ = ["CLASSES", "NO_CASES", "OTHER", "YES", "Column"]
+
+Named = TypeVar("Named", bound=object)
 
 
 class Column(StrEnum):
@@ -126,6 +131,26 @@ def in_every_language(words: Promise) -> Iterator[str]:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield str(words)
+
+
+@functools.cache
+def statuses() -> Mapping[str, Status]:
+    """Each status by all words for it, and by its own name."""
+    return {**_by_words(STATUSES), **{status.value: status for status in Status}}
+
+
+@functools.cache
+def classes() -> Mapping[str, Confidentiality]:
+    return _by_words(CLASSES)
+
+
+@functools.cache
+def yes_or_no() -> Mapping[str, bool]:
+    return _by_words({True: YES, False: NO})
+
+
+def _by_words(words: Mapping[Named, Promise]) -> dict[str, Named]:
+    return {normal(said): name for name, label in words.items() for said in in_every_language(label)}
 
 
 def options_of(question: Question, choices: tuple[Choice, ...]) -> dict[str, str]:

@@ -17,10 +17,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from endocsea.charts import palette
+from endocsea.documents.row_heights import height_of
 from endocsea.documents.telling import clean
 from endocsea.questionnaires.form import CHOOSES, Kind
 from endocsea.support.classes import Confidentiality
-from endocsea.support.days import long_day
 from endocsea.support.texts import plain
 
 from ...fitting import OTHER
@@ -28,8 +28,7 @@ from ...given import WITH_A_VALUE, Status
 from ...saying import in_words
 from .. import word_code
 from ..sheet import Line, Sheet
-from . import cells, words
-from .heights import height_of
+from . import cells, front, words
 from .words import FILLED, HEADINGS, HIDDEN, STATUSES, Column
 
 HOME: Final = "endocsea"  # the hidden sheet
@@ -50,7 +49,7 @@ WIDTHS: Final[dict[Column, int]] = {
 HEADS: Final = 4  # rows above the questions: the machine's names, the section, a hint, the headings
 _LONGEST_TITLE: Final = 31
 _BESIDE: Final = 6  # columns of the hidden sheet before its lists
-_READ_ME: Final = (24, 78)  # the widths of the first sheet's columns
+_GREY: Final = "#E8ECF1"  # darker than panels are on a screen, so that it is seen on paper, too
 _A3, _A4 = 8, 9
 _ROOM: Final = 3  # lines that there is room for in every row of a question
 _MADE: Final = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)  # the same sheet gives the same bytes
@@ -61,7 +60,7 @@ def xlsx_of(sheet: Sheet) -> bytes:
     """The workbook in the sheet's own language, where there are words in it. The same sheet gives the same bytes."""
     content = io.BytesIO()
     with translation.override(sheet.language), Workbook(content, {"in_memory": True}) as book:
-        _Writing(sheet, book).whole()
+        Writing(sheet, book).whole()
     return content.getvalue()
 
 
@@ -90,7 +89,7 @@ def _cut(text: str, most: int) -> str:
     return text.strip(" '") or _("Questions")
 
 
-class _Writing:
+class Writing:
     """One workbook on its way: its formats, and the lists that its cells share."""
 
     def __init__(self, sheet: Sheet, book: Any) -> None:
@@ -102,8 +101,8 @@ class _Writing:
         )
 
     def whole(self) -> None:
-        front = self.book.add_worksheet(self.clean(words.READ_ME)[:_LONGEST_TITLE])
-        self.read_me(front)
+        page = self.book.add_worksheet(self.clean(words.READ_ME)[:_LONGEST_TITLE])
+        front.write(self, page)
         places = {title: self.book.add_worksheet(title) for title in titles_of(self.sheet)}
         self.home = self.book.add_worksheet(HOME)
         self.home.hide()
@@ -148,51 +147,11 @@ class _Writing:
             self.lists[key] = f"={HOME}!{letters}$1:{letters}${len(options)}"
         return self.lists[key]
 
-    def read_me(self, page: Any) -> None:
-        sheet = self.sheet
-        title = self.format(font_size=18, bold=True, font_color=palette.BRAND)
-        heading = self.format(font_size=12, bold=True, font_color=palette.BRAND)
-        label = self.format(bold=True, text_wrap=True, font_color=palette.MUTED)
-        text = self.format(text_wrap=True)
-        for column, width in enumerate(_READ_ME):
-            page.set_column(column, column, width)
-        page.hide_gridlines(2)
-        rows: list[tuple[str, Any, str, Any]] = [
-            (self.clean(sheet.round_name), title, "", text),
-            (self.clean(sheet.state_name), heading, "", text),
-            ("", label, "", text),
-        ]
-        facts = (
-            (_("Institution"), clean(sheet.institution)),
-            (_("Questions"), str(len(sheet.lines))),
-            (_("Back by"), long_day(sheet.due_on)),
-            (_("Made on"), long_day(sheet.made_on)),
-        )
-        rows += [(name, label, value, self.format(bold=True)) for name, value in facts if value]
-        rows += [("", label, "", text), (_("How to answer"), heading, "", text)]
-        rows += [(f"{number}.", label, str(step), text) for number, step in enumerate(words.STEPS, 1)]
-        rows += [("", label, "", text), (_("What each status means"), heading, "", text)]
-        rows += [(str(status), label, str(meaning), text) for status, meaning in words.MEANINGS]
-        rows += [("", label, "", text), (_("Please note"), heading, "", text)]
-        rows += [("", label, str(each), self.format(text_wrap=True, bold=True)) for each in words.LAST_WORDS]
-        code = _("Code of this sheet (please leave it as it is): %(code)s") % {
-            "code": word_code.line_of(sheet)
-        }
-        rows += [("", label, "", text), ("", label, code, self.format(font_size=8, font_color=palette.MUTED))]
-        for number, (left, how, right, which) in enumerate(rows):
-            page.write_string(number, 0, left, how)
-            if right:
-                page.write_string(number, 1, right, which)
-            texts = ((left, _READ_ME[0]), (right, _READ_ME[1])) if how is label else ()
-            page.set_row(number, height_of(texts, size=how.font_size))
-        self.page(page, paper=_A4)
-        page.activate()
-
-    def page(self, page: Any, *, paper: int) -> None:
+    def page(self, page: Any, *, wide: bool = False) -> None:
         """How a sheet is printed, and that only its open cells are written into."""
-        if paper == _A3:
+        if wide:
             page.set_landscape()
-        page.set_paper(paper)
+        page.set_paper(_A3 if wide else _A4)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.fit_to_pages(1, 0)
         numbers = _("Page {page} of {pages}").replace("&", "&&")
@@ -204,13 +163,13 @@ class _Writing:
 class _Section:
     """One sheet of questions."""
 
-    def __init__(self, writing: _Writing, page: Any, lines: list[Line]) -> None:
+    def __init__(self, writing: Writing, page: Any, lines: list[Line]) -> None:
         self.writing, self.page, self.lines = writing, page, lines
         self.row = HEADS
         self.shown: list[tuple[str, float]] = []  # what stands in the present row, and how wide its column is
         border = {"border": 1, "border_color": palette.STONE, "text_wrap": True}
-        self.grey = writing.format(**border, bg_color=palette.MIST)
-        self.code = writing.format(**border, bg_color=palette.MIST, bold=True)
+        self.grey = writing.format(**border, bg_color=_GREY)
+        self.code = writing.format(**border, bg_color=_GREY, bold=True)
         self.open = writing.format(**border, locked=False)
         self.text = writing.format(**border, locked=False, num_format="@")
         self.day = writing.format(**border, locked=False, num_format="yyyy-mm-dd", align="left")
@@ -242,6 +201,7 @@ class _Section:
             font_color=palette.PAPER,
             bg_color=palette.BRAND,
             border=1,
+            border_color=palette.STONE,
             text_wrap=True,
             valign="vcenter",
         )
@@ -254,7 +214,7 @@ class _Section:
             self.question(line)
         page.print_area(0, 0, self.row - 1, len(Column) - 1)
         page.hide_gridlines(2)
-        writing.page(page, paper=_A3)
+        writing.page(page, wide=True)
 
     def question(self, line: Line) -> None:
         """The row of a question, and one for each thing that can be marked below it."""

@@ -1,4 +1,7 @@
-"""From a file to tables of cells, or a refusal: what is dangerous or out of all size is never laid out in memory."""
+"""An Excel workbook that came in, as tables of cells: what is out of all size is never laid out in memory.
+
+The guard for uploads has looked at it before: macros, passwords, bombs and XML that does harm do not come this far.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -17,12 +21,11 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from endocsea.support.guard import refused as guarded
 from endocsea.support.guard import uploads
 from endocsea.support.guard.kinds import Kind
-
-from .. import refused
+from endocsea.support.refusals import Refusal
 
 UNPACKED: Final = 32  # MB
 ROWS: Final = 5_000  # of one sheet
-COLUMNS: Final = 200  # whoever inserts more keeps them to themselves
+COLUMNS: Final = 200  # what stands further to the right is not read
 CELLS: Final = 200_000  # of all sheets, counted where something stands
 MERGED: Final = 100_000  # cells of all sheets that are covered by another
 _MERGE: Final = re.compile(
@@ -30,6 +33,31 @@ _MERGE: Final = re.compile(
 )
 _COMMENTS: Final = re.compile(r"xl/(?:comments|threadedComments)/?[^/]*\.xml", re.IGNORECASE)
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+class NotAWorkbook(Refusal):
+    code = "workbooks.not-a-workbook"
+    sentence = _("The file is no Excel workbook in the present format.")
+    remedy = _(
+        "Open it in Excel or LibreOffice, choose “Save as”, “Excel workbook (.xlsx)”, and upload what was saved."
+    )
+
+
+class TooLarge(Refusal):
+    code = "workbooks.too-large"
+    sentence = _("The workbook holds more than can be read here: at most %(limit)s.")
+    remedy = _("Copy what you filled in into the workbook that was sent out, and upload that.")
+
+
+_AT_MOST = {
+    "MB": _("%(most)s MB"),
+    "rows": _("%(most)s rows in a sheet"),
+    "cells": _("%(most)s cells"),
+}
+
+
+def too_large(what: str, most: int) -> TooLarge:
+    return TooLarge(limit=_AT_MOST[what] % {"most": f"{most:,}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +86,21 @@ class Opened:
 
 
 def opened(content: bytes, name: str) -> Opened:
-    """Raises what `guard.uploads.inspect` raises, `refused.NotAWorkbook`, `TooLarge`."""
+    """Raises what `guard.uploads.inspect` raises, `NotAWorkbook`, `TooLarge`."""
     accepted = uploads.inspect(io.BytesIO(content), name)
     if accepted.kind is not Kind.XLSX:
-        raise refused.NotAWorkbook
+        raise NotAWorkbook
     try:
         with zipfile.ZipFile(io.BytesIO(accepted.content)) as package:
             if sum(entry.file_size for entry in package.infolist()) > UNPACKED * 2**20:
-                raise refused.too_large("MB", UNPACKED)
+                raise too_large("MB", UNPACKED)
             comments = tuple(_comments(package))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl speaks of decoration that it does not know
             tables, formulas = _read(accepted.content)
             if formulas:
                 _put_values(accepted.content, tables, formulas)
-    except refused.SheetRefused:
+    except TooLarge:
         raise
     except Exception as error:  # what readers of hostile files raise is not in their documentation
         raise guarded.Damaged from error
@@ -92,7 +120,7 @@ def _read(content: bytes) -> tuple[list[Table], list[tuple[int, int, int]]]:
             for cell in _cells(sheet):
                 cells += 1
                 if cells > CELLS:
-                    raise refused.too_large("cells", CELLS)
+                    raise too_large("cells", CELLS)
                 value: object = cell.value
                 if cell.data_type == "f":
                     formulas.append((number, cell.row, cell.column))
@@ -104,7 +132,7 @@ def _read(content: bytes) -> tuple[list[Table], list[tuple[int, int, int]]]:
                 right, bottom = min(right, COLUMNS), min(bottom, ROWS)
                 merged += max(0, right - left + 1) * max(0, bottom - top + 1)
                 if merged > MERGED:
-                    raise refused.too_large("cells", MERGED)
+                    raise too_large("cells", MERGED)
                 for row in range(top, bottom + 1):
                     for column in range(left, right + 1):
                         table.covered[row, column] = f"{get_column_letter(left)}{top}"
@@ -116,7 +144,7 @@ def _cells(sheet: Any) -> Iterator[Any]:
     """Every cell that holds something. Rows that are left out are counted, too: openpyxl lays each of them out."""
     for number, row in enumerate(sheet.iter_rows(max_col=COLUMNS), start=1):
         if number > ROWS:
-            raise refused.too_large("rows", ROWS)
+            raise too_large("rows", ROWS)
         for cell in row:
             if cell.value is not None:
                 yield cell
