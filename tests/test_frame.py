@@ -81,7 +81,7 @@ TRACKED = subprocess.run(
 
 
 def test_no_tracked_file_holds_a_path_of_a_machine():
-    machine = re.compile(rb"/(?:home|root|work|Users)/\w|/tmp/\w|file:///")
+    machine = re.compile(rb"(?<!\))/(?:home|root|work|Users)/\w|/tmp/\w|file:///")
     found = [
         name
         for name in TRACKED

@@ -39,8 +39,10 @@ for name, role in (("adam", Role.ADMINISTRATOR), ("sera", Role.SECRETARIAT)):
 
 
 def environment(**more):
-    """Another shell than the one in which the site was started: none of its variables."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ENDOCSEA_")}
+    """Another shell than the one in which the site was started: none of its variables, nor of the tests' browsers."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("ENDOCSEA_", "DJANGO_"))
+    }
     return kept | more
 
 
