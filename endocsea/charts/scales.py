@@ -70,21 +70,23 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> tuple[st
         if line and text_width(line + piece, size, bold=bold) > room:
             lines.append(line.rstrip(" "))
             line = ""
-        rest = piece
-        while len(rest) > 1 and text_width(rest, size, bold=bold) > room:
-            cut = _fitting(rest, room, size, bold)
-            lines.append(rest[:cut])
-            rest = rest[cut:]
+        *full, rest = _broken(piece, room, size, bold)
+        lines += full
         line += rest
     lines.append(line.rstrip(" "))
     return tuple(line for line in lines if line)
 
 
-def _fitting(word: str, room: float, size: float, bold: bool) -> int:
-    cut = len(word) - 1
-    while cut > 1 and text_width(word[:cut], size, bold=bold) > room:
-        cut -= 1
-    return cut
+def _broken(word: str, room: float, size: float, bold: bool) -> list[str]:
+    """The lines of a word, each as full as it can be: one walk through its letters, however long it is."""
+    lines, start, width = [], 0, 0.0
+    for place, letter in enumerate(word):
+        more = text_width(letter, size, bold=bold)
+        if width + more > room and place > start:
+            lines.append(word[start:place])
+            start, width = place, 0.0
+        width += more
+    return [*lines, word[start:]]
 
 
 def height_of(lines: Sequence[str], size: float) -> float:
