@@ -105,17 +105,16 @@ def bring_back(request: HttpRequest, round: str, state: str) -> HttpResponse:
     _person, seen = _coordinator(request, round, state)
     if not seen.open:
         raise Http404
-    form = File(request.POST or None, request.FILES or None)
+    form = File(request.POST, request.FILES) if request.method == "POST" else File()
     context: dict[str, Any] = {"desk": seen, "form": form}
-    if request.method == "POST":
-        try:
-            if was_too_large(request):
-                raise guarded.TooLarge(limit=MEGABYTES)
-            if form.is_valid():
-                context |= _read(seen, form.cleaned_data["file"])
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    status = 400 if form.errors else 200
+    try:
+        if was_too_large(request):
+            raise guarded.TooLarge(limit=MEGABYTES)
+        if form.is_bound and form.is_valid():
+            context |= _read(seen, form.cleaned_data["file"])
+    except Refusal as refusal:
+        context |= {"form": File(), "refusal": refusal}
+    status = 400 if "refusal" in context or form.errors else 200
     return render(request, "replies/bring_back.html", context, status=status)
 
 
@@ -124,7 +123,7 @@ def bring_back(request: HttpRequest, round: str, state: str) -> HttpResponse:
 def take(request: HttpRequest, round: str, state: str) -> HttpResponse:
     person, seen = _coordinator(request, round, state)
     try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=SALT)
+        kept = signing.loads(request.POST.get("kept", ""), salt=_salt(seen))
     except signing.BadSignature as error:
         raise Http404 from error
     chosen = set(request.POST.getlist("take"))
@@ -171,8 +170,13 @@ def _read(seen: Desk, file: Any) -> dict[str, Any]:
         "came": came,
         "same": len(found) - len(differences),
         "rows": [_row(seen, each) for each in differences],
-        "kept": signing.dumps(kept, salt=SALT, compress=True),
+        "kept": signing.dumps(kept, salt=_salt(seen), compress=True),
     }
+
+
+def _salt(seen: Desk) -> str:
+    """What was compared with one reply is taken into no other."""
+    return f"{SALT} {seen.reply.round.code}/{seen.reply.state.iso3}"
 
 
 def _row(seen: Desk, difference: Difference, chosen: set[str] | None = None) -> Row:
