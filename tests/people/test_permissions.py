@@ -321,7 +321,10 @@ def _taking(row, person, states):
     back = Given(Status.ANSWERED, "3")
     came = Difference("C3/C3-07", How.FILLED, Given(), back, 0, ("status", "value"))
     kept = {"origin": "workbook", "differences": [exchange._plain(came)]}
-    sent = {"kept": signing.dumps(kept, salt=exchange.SALT, compress=True), "take": ["C3/C3-07"]}
+    sent = {
+        "kept": signing.dumps(kept, salt=exchange.salt(spring.code, state.slug), compress=True),
+        "take": ["C3/C3-07"],
+    }
     path = path_of(row.routes[0], person, **asked(row, spring, states))
     return path, sent, Answer.objects.filter(round=spring, state=state, value="3").exists
 

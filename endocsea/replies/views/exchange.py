@@ -36,12 +36,16 @@ from ..given import Given, Origin, Status
 from ..reading import Desk, desk
 from ..saying import in_words
 
-SALT: Final = "replies.what-came-back"
 TAKEN_BY_ITSELF: Final = frozenset({How.FILLED, How.CHANGED})
 READERS: Final[dict[str, tuple[Origin, Callable[..., Returned]]]] = {
     ".docx": (Origin.SHEET, word_reading.returned),
     ".xlsx": (Origin.WORKBOOK, workbook.returned),
 }
+
+
+def salt(round: str, state: str) -> str:
+    """What was compared with one reply is taken into no other."""
+    return f"replies.what-came-back {round}/{state}"
 
 
 class File(forms.Form):
@@ -123,7 +127,7 @@ def bring_back(request: HttpRequest, round: str, state: str) -> HttpResponse:
 def take(request: HttpRequest, round: str, state: str) -> HttpResponse:
     person, seen = _coordinator(request, round, state)
     try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=_salt(seen))
+        kept = signing.loads(request.POST.get("kept", ""), salt=salt(round, state))
     except signing.BadSignature as error:
         raise Http404 from error
     chosen = set(request.POST.getlist("take"))
@@ -170,13 +174,8 @@ def _read(seen: Desk, file: Any) -> dict[str, Any]:
         "came": came,
         "same": len(found) - len(differences),
         "rows": [_row(seen, each) for each in differences],
-        "kept": signing.dumps(kept, salt=_salt(seen), compress=True),
+        "kept": signing.dumps(kept, salt=salt(seen.reply.round.code, seen.reply.state.slug), compress=True),
     }
-
-
-def _salt(seen: Desk) -> str:
-    """What was compared with one reply is taken into no other."""
-    return f"{SALT} {seen.reply.round.code}/{seen.reply.state.iso3}"
 
 
 def _row(seen: Desk, difference: Difference, chosen: set[str] | None = None) -> Row:
