@@ -171,6 +171,7 @@ globals().update(EMAIL_SETTINGS)
 DEFAULT_FROM_EMAIL = os.environ.get("ENDOCSEA_FROM", "endocsea@localhost")
 EMAIL_FILE_PATH = DATA / "outbox"
 
+OFFERS = "endocsea.findings.offering.offers"  # what public sources say, beside the question that it touches
 ENTERED_TEXTS = "endocsea.config.entered.PLACES"  # what the quarantine hides and destroys
 
 TEMPLATES = [

@@ -146,6 +146,23 @@ class Extension(models.Model):
         )
 
 
+class Reminder(models.Model):
+    """A letter that went to a state's coordinators some days before its answers were due; never sent twice."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reminders_sent")
+    state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="+")
+    due_on = models.DateField()
+    days = models.PositiveSmallIntegerField(_("days before"))
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = (
+            models.UniqueConstraint(name="reminder_once", fields=("round", "state", "due_on", "days")),
+        )
+
+
 class Share(models.Model):
     """Questions that an institution of a state answers: by a member of its team, or without an account.
 

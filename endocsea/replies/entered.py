@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.quarantine.places import Place
@@ -16,6 +16,7 @@ from endocsea.support.classes import Confidentiality
 from .keys import key_of
 from .models import Answer
 
+PK: Final = Cast("pk", CharField())
 WORDS: Final = ("value", "other", "reason", "explanation", "respondent")
 
 
@@ -34,7 +35,27 @@ PLACES = (
         (*WORDS, "letter", "declared"),
         key_of("answer__"),
     ),
-    Place("answer", _("Answer"), "replies.Evidence", ("excerpt",), key_of("answer__")),
+    Place("answer", _("Answer"), "replies.Evidence", ("excerpt", "why"), key_of("answer__")),
+    Place("file", _("Name of a file"), "replies.File", ("name",), PK),
+    Place("comment", _("Comment at a question"), "replies.Comment", ("text",), PK),
+    Place("wish", _("Support that a state asks for"), "replies.Wish", ("text", "given"), PK),
+    Place("voice", _("Organisation that answers beside a state"), "replies.Voice", ("organisation",), PK),
+    Place(
+        "voice",
+        _("Answer of an organisation"),
+        "replies.VoiceAnswer",
+        ("value", "other", "reason", "explanation"),
+        Cast("voice_id", CharField()),
+    ),
+    Place("offer", _("What is wrong with what was offered"), "replies.OfferTaken", ("reason",), PK),
+    Place(
+        "section signed",
+        _("Sign-off of a section"),
+        "replies.SectionSigned",
+        ("signed_as", "reason"),
+        PK,
+    ),
+    Place("clearance", _("What was cleared"), "replies.Cleared", ("letter", "signed_as", "said"), PK),
     Place(
         "reply",
         _("Function of whoever signed"),

@@ -74,6 +74,48 @@ def may_share(actor: Actor, state: str, *, on: datetime.date) -> bool:
     return Role.COORDINATOR in _roles_in_state(actor, state, on)
 
 
+def may_check_evidence(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """Say that evidence holds, or reject it: the review, once the reply was sent."""
+    return not actor.speaks_for(on=on) and may_read(actor, place, on=on)
+
+
+def may_comment(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """At a question: the state's own people who may read it; and the secretariat, which reads no draft by that."""
+    return may_follow(actor, on=on) or (bool(actor.speaks_for(on=on)) and may_read(actor, place, on=on))
+
+
+def may_sign_section(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """The coordinator, and a member of the team for a section all of which was shared with them."""
+    return bool(_roles_in_state(actor, state, on))
+
+
+def may_draft(actor: Actor, *, on: datetime.date) -> bool:
+    """From public sources, for a state that stays silent; the draft says so everywhere."""
+    return may_follow(actor, on=on)
+
+
+def may_list_domains(actor: Actor, *, on: datetime.date) -> bool:
+    """Which hosts may be asked for a page."""
+    return may_follow(actor, on=on)
+
+
+def may_invite_voices(actor: Actor, *, on: datetime.date) -> bool:
+    """Which organisations answer beside a state."""
+    return may_follow(actor, on=on)
+
+
+def may_hear_voices(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """What organisations answered about a state: the review, and the state's coordinator, who may react."""
+    if actor.speaks_for(on=on):
+        return may_sign(actor, state, on=on)
+    return bool(actor.roles(on=on, state=state) & REVIEW)
+
+
+def may_compare(actor: Actor, *, on: datetime.date) -> bool:
+    """All replies to one question on one page; which of them, `may_read` says."""
+    return bool(actor.roles(on=on) & REVIEW) and not actor.speaks_for(on=on)
+
+
 def _roles_in_state(actor: Actor, state: str, on: datetime.date) -> frozenset[Role]:
     if state not in actor.speaks_for(on=on):
         return frozenset()

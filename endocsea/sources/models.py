@@ -41,3 +41,32 @@ class Citation(models.Model):
                 condition=Q(seen_on=None),
             ),
         )
+
+
+class Domain(models.Model):
+    """A host that may be asked for a page when a person clicks: `gov.example` allows `www.gov.example`, too."""
+
+    name = models.CharField(_("domain"), max_length=253, unique=True)
+    why = models.CharField(_("whose it is"), max_length=300)
+    listed_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("domain that may be asked")
+        verbose_name_plural = _("domains that may be asked")
+
+
+class Copy(models.Model):
+    """What stood at an address when a person had it fetched: its text only, no pictures. Never changed."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="copies")
+    fetched_at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField()  # of HTTP; 0: nobody answered
+    media = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, blank=True)  # SHA-256 of the bytes that came
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("copy of a source")
+        verbose_name_plural = _("copies of sources")

@@ -1,3 +1,5 @@
+"""What a state answers, and each answer as it was saved once."""
+
 from typing import Self
 
 from django.db import models
@@ -5,14 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.questionnaires.models import Round
-from endocsea.sources.models import Citation
 from endocsea.standards.models import Indicator
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
 from endocsea.support.loading import FromContent
 
-from .given import WITH_A_VALUE, Given, Origin
-from .given import Status as Statuses
+from ..given import WITH_A_VALUE, Given, Origin
+from ..given import Status as Statuses
 
 
 class Reply(models.Model):
@@ -151,26 +152,3 @@ def _given(record: Answer | AnswerVersion) -> Given:
         record.respondent,
         record.language,
     )
-
-
-class Evidence(FromContent):
-    """What a state gives to show that an answer holds: a record of its own, beside the answer."""
-
-    class Life(models.TextChoices):
-        ATTACHED = "attached", _("attached, not yet looked at")
-        CHECKED = "checked", _("checked: it opens, is dated, and says what is claimed")
-        REJECTED = "rejected", _("rejected")
-        UNREACHABLE = "unreachable", _("cannot be reached")
-        SUPERSEDED = "superseded", _("superseded by a later one")
-
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="evidence")
-    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, related_name="+")
-    dated = models.DateField(_("its own date"), null=True, blank=True)
-    language = models.CharField(_("its language"), max_length=12, blank=True)
-    excerpt = models.TextField(_("what it says there, translated"), blank=True)
-    life = models.CharField(max_length=12, choices=Life, default=Life.ATTACHED)
-
-    class Meta:
-        verbose_name = _("piece of evidence")
-        verbose_name_plural = _("evidence")
-        constraints = (models.UniqueConstraint(name="evidence_once", fields=("answer", "citation")),)

@@ -1,0 +1,24 @@
+from .answers import Answer, AnswerQuerySet, AnswerVersion, Reply
+from .clearing import Cleared, SectionSigned
+from .evidence import Evidence, File
+from .links import Link
+from .offers import OfferTaken
+from .talking import Comment, Wish
+from .voices import Voice, VoiceAnswer
+
+__all__ = [
+    "Answer",
+    "AnswerQuerySet",
+    "AnswerVersion",
+    "Cleared",
+    "Comment",
+    "Evidence",
+    "File",
+    "Link",
+    "OfferTaken",
+    "Reply",
+    "SectionSigned",
+    "Voice",
+    "VoiceAnswer",
+    "Wish",
+]
