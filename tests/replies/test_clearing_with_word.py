@@ -19,8 +19,8 @@ from endocsea.replies.actions import clearance_file, submit, take, tear_off_shee
 from endocsea.replies.exchange import refused
 from endocsea.replies.exchange.making import answers_here, sheet_of, versions_of
 from endocsea.replies.exchange.sheet import Difference, How, compare
+from endocsea.replies.exchange.sheet_words import Field
 from endocsea.replies.exchange.word_reading import returned
-from endocsea.replies.exchange.word_words import Field
 from endocsea.replies.exchange.word_writing import docx_of
 from endocsea.replies.given import Given, Origin, Status
 from endocsea.replies.models import AnswerVersion, Reply

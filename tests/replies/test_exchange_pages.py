@@ -10,7 +10,7 @@ from django.urls import reverse
 from endocsea.journal.models import Entry
 from endocsea.questionnaires.models import Share
 from endocsea.replies.actions import save, submit
-from endocsea.replies.exchange.word_words import Field
+from endocsea.replies.exchange.sheet_words import Field
 from endocsea.replies.given import Given, Origin, Status
 from endocsea.replies.models import Answer, AnswerVersion
 from endocsea.support.guard.kinds import MEDIA_TYPES, Kind

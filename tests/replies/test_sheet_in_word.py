@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls
 from endocsea.questionnaires.form import Choice, Kind, Question
 from endocsea.replies.exchange import refused
 from endocsea.replies.exchange.sheet import Beside, Line, Sheet
+from endocsea.replies.exchange.sheet_words import Field
 from endocsea.replies.exchange.word_reading import returned
-from endocsea.replies.exchange.word_words import Field
 from endocsea.replies.exchange.word_writing import docx_of
 from endocsea.replies.given import Given, Status
 from endocsea.support.guard import refused as guarded

@@ -5,7 +5,7 @@ import io
 import docx
 from docx.oxml.ns import qn
 
-from endocsea.replies.exchange.word_words import LABELS
+from endocsea.replies.exchange.sheet_words import LABELS
 
 BOXES = "☐☒"
 

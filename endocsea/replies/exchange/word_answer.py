@@ -15,12 +15,12 @@ from endocsea.questionnaires.form import CHOOSES, Kind
 
 from ..fitting import EXPECTED, OTHER, fits
 from ..given import WITH_A_VALUE, Given, Status
-from . import values, word_words
+from . import sheet_words, values
 from .sheet import Beside, Line
-from .word_code import Printed
+from .sheet_code import Printed
+from .sheet_texts import normal, quoted
+from .sheet_words import Field, Still
 from .word_document import ticked
-from .word_texts import normal, quoted
-from .word_words import Field, Still
 from .word_writing import option_of
 
 LONGEST: Final = {Field.POST: 160, Field.WHY: 20_000, Field.MORE: 20_000, Field.ANSWER: 20_000}
@@ -89,7 +89,7 @@ def answer_of(line: Line, rows: Rows, printed: Printed, language: str) -> tuple[
 
 def beside_of(rows: Rows) -> tuple[Beside, Strays]:
     """What shows the answer, and who may read it."""
-    found = _ticks(rows.get(Field.CLASS, ()), _options(word_words.CLASSES))
+    found = _ticks(rows.get(Field.CLASS, ()), _options(sheet_words.CLASSES))
     who = found.names[0] if len(found.names) == 1 else ""
     strays = [(Field.CLASS, text) for text in [*found.rest, *found.behind.values()]]
     if len(found.names) > 1:
@@ -98,7 +98,7 @@ def beside_of(rows: Rows) -> tuple[Beside, Strays]:
 
 
 def _still(rows: Rows, strays: Strays) -> tuple[Still | None, str]:
-    found = _ticks(rows.get(Field.STILL, ()), _options(word_words.STILL_TRUE))
+    found = _ticks(rows.get(Field.STILL, ()), _options(sheet_words.STILL_TRUE))
     if len(found.names) > 1:
         raise Unclear(Field.STILL, _("More than one line is ticked."), _take_one())
     still = Still(found.names[0]) if found.names else None
@@ -112,7 +112,7 @@ def _still(rows: Rows, strays: Strays) -> tuple[Still | None, str]:
 
 
 def _none(rows: Rows, strays: Strays) -> Status | None:
-    found = _ticks(rows[Field.NONE], _options(word_words.NO_ANSWER))
+    found = _ticks(rows[Field.NONE], _options(sheet_words.NO_ANSWER))
     if len(found.names) > 1:
         raise Unclear(Field.NONE, _("More than one line is ticked."), _take_one())
     strays += [(Field.NONE, text) for text in [*found.rest, *found.behind.values()]]
@@ -122,7 +122,7 @@ def _none(rows: Rows, strays: Strays) -> Status | None:
 def _value(line: Line, rows: Rows, printed: Printed, strays: Strays) -> tuple[str, str]:
     question = line.question
     if question.kind is Kind.CONSENT:
-        found = _ticks(rows[Field.ANSWER], _options({"OK": word_words.YES}))
+        found = _ticks(rows[Field.ANSWER], _options({"OK": sheet_words.YES}))
         strays += [(Field.ANSWER, text) for text in [*found.rest, *found.behind.values()]]
         return " ".join(found.names), ""
     if question.kind in CHOOSES and question.kind is not Kind.RANKED:
@@ -171,7 +171,7 @@ def _choices(line: Line) -> dict[str, str]:
             for each in line.choices:
                 options.setdefault(normal(option_of(line, each.name)), each.name)
             if line.question.other:
-                options.setdefault(normal(str(word_words.OTHER)), OTHER)
+                options.setdefault(normal(str(sheet_words.OTHER)), OTHER)
     return options
 
 
@@ -179,7 +179,7 @@ def _options(words: Mapping[Name, Promise]) -> dict[str, str]:
     return {
         normal(said): str(name)
         for name, label in words.items()
-        for said in word_words.in_every_language(label)
+        for said in sheet_words.in_every_language(label)
     }
 
 

@@ -18,7 +18,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from .word_code import is_bookmark
+from .sheet_code import is_bookmark
 from .word_writing import EMPTY, TICKED
 
 _LEFT_OUT: Final = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:rPr"), qn("w:pPr"), qn("w:sdtPr")}) | {

@@ -19,13 +19,13 @@ from endocsea.support.guard.kinds import Kind as FileKind
 from endocsea.support.texts import plain
 
 from ..given import Given
-from . import refused, word_code, word_document, word_words
+from . import refused, sheet_code, sheet_words, word_document
 from .sheet import Beside, Line, Returned, Sheet, Trouble
+from .sheet_code import Identity, Printed, shown_code
+from .sheet_texts import normal, quoted
+from .sheet_words import LABELS, Field
 from .word_answer import Unclear, answer_of, beside_of
-from .word_code import Identity, Printed, shown_code
 from .word_document import Between, Row
-from .word_texts import normal, quoted
-from .word_words import LABELS, Field
 from .word_writing import meaning_of
 
 LARGEST = 24 * 1024 * 1024  # of its parts in all: a sheet of 130 questions has two of these megabytes
@@ -68,10 +68,10 @@ def returned(content: bytes, name: str, sheet: Sheet) -> Returned:
 
 
 def _identity(content: bytes, parts: tuple[Row | Between, ...]) -> Identity:
-    identity = word_code.from_package(content)
+    identity = sheet_code.from_package(content)
     if identity is None:
         texts = (part.text for part in parts if isinstance(part, Between))
-        identity = next(filter(None, map(word_code.from_line, texts)), None)
+        identity = next(filter(None, map(sheet_code.from_line, texts)), None)
     if identity is None:
         raise refused.NotASheet
     return identity
@@ -101,17 +101,17 @@ class _Reading:
     def __init__(self, sheet: Sheet, identity: Identity) -> None:
         self.sheet = sheet
         self.identity = identity
-        self.by_mark = {word_code.bookmark_of(line.path): line for line in sheet.lines}
+        self.by_mark = {sheet_code.bookmark_of(line.path): line for line in sheet.lines}
         self.by_code = {normal(shown_code(line, sheet)): line for line in sheet.lines}
         self.labels = {
             normal(words): each
             for each, label in LABELS.items()
-            for words in word_words.in_every_language(label)
+            for words in sheet_words.in_every_language(label)
         }
         self.hints = {
             normal(words)
-            for hint in (*word_words.HINTS.values(), word_words.IN_ORDER)
-            for words in word_words.in_every_language(hint)
+            for hint in (*sheet_words.HINTS.values(), sheet_words.IN_ORDER)
+            for words in sheet_words.in_every_language(hint)
         }
         self.blocks: dict[str, Block] = {}
         self.current: Block | None = None
@@ -265,7 +265,7 @@ class _Reading:
         lines = Counter(text for text in block.rows.get(Field.MEANT, ()) if normal(text) not in known)
         yield from ((Field.MEANT, text) for text in lines if text.strip())
         stands = block.rows.get(Field.STANDS, [])
-        if printed.stands and word_code.digest_of(stands) != printed.stands:
+        if printed.stands and sheet_code.digest_of(stands) != printed.stands:
             yield Field.STANDS, "\n".join(stands)
 
 

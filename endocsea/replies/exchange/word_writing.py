@@ -24,9 +24,9 @@ from endocsea.support.texts import chosen, plain
 from .. import fitting
 from ..given import WITH_A_VALUE, Given, Status
 from ..saying import in_words
-from . import word_code, word_words
+from . import sheet_code, sheet_words
 from .sheet import Line, Sheet
-from .word_words import Field
+from .sheet_words import Field
 
 TICKED: Final = "\u2612"
 EMPTY: Final = "\u2610"
@@ -68,7 +68,7 @@ class _Writing:
                 self.say(word.add_paragraph(style="Heading 1"), section)
             self.question(line, number)
         word.add_paragraph(
-            clean(word_words.CODE % {"code": word_code.line_of(sheet)}), style="Small"
+            clean(sheet_words.CODE % {"code": sheet_code.line_of(sheet)}), style="Small"
         ).paragraph_format.keep_together = True
         frame.foot(
             word,
@@ -83,9 +83,9 @@ class _Writing:
     def remember(self) -> None:
         """The part that no program shows."""
         package = self.word.part.package
-        said = word_code.as_xml(self.sheet, self.printed)
-        part = Part(PackURI(word_code.PART), "application/xml", said, package)
-        about = Part(PackURI(word_code.DESCRIPTION_PART), _DESCRIBED, word_code.DESCRIPTION, package)
+        said = sheet_code.as_xml(self.sheet, self.printed)
+        part = Part(PackURI(sheet_code.PART), "application/xml", said, package)
+        about = Part(PackURI(sheet_code.DESCRIPTION_PART), _DESCRIBED, sheet_code.DESCRIPTION, package)
         self.word.part.relate_to(part, f"{_RELATED}/customXml")
         part.relate_to(about, f"{_RELATED}/customXmlProps")
 
@@ -108,24 +108,24 @@ class _Writing:
                 self.fill(row.cells[1], value, "Field")
                 row.cells[1].paragraphs[0].runs[0].bold = name == _("Back by")
         word.add_paragraph(style="Body Text").paragraph_format.space_after = 0
-        for words in word_words.HEAD:
+        for words in sheet_words.HEAD:
             word.add_paragraph(str(words), style="Body Text")
-        word.add_paragraph(style="Body Text").add_run(str(word_words.NO_CASES)).bold = True
+        word.add_paragraph(style="Body Text").add_run(str(sheet_words.NO_CASES)).bold = True
 
     def question(self, line: Line, number: int) -> None:
         heading = frame.styled(self.word.add_paragraph(), "Heading3")
-        code = word_code.shown_code(line, self.sheet)
+        code = sheet_code.shown_code(line, self.sheet)
         heading.add_run(f"{clean(code)}  ")
         self.say(heading, line.question.label)
         table = frame.table(self.word, SHARES, about=f"{code}: {plain(line.question.label)}", style="Form")
         top = frame.row(table, heads=True)
         self.mark(self.fill(top.cells[0], code, "Normal"), line, number)
-        self.fill(top.cells[1], str(word_words.FILL_IN), "Normal")
+        self.fill(top.cells[1], str(sheet_words.FILL_IN), "Normal")
         self.meant(table, line)
-        self.printed[line.path] = word_code.digest_of(self.stands(table, line))
+        self.printed[line.path] = sheet_code.digest_of(self.stands(table, line))
         self.answer(table, line)
         no_answer = self.row(table, Field.NONE)
-        self.ticks(no_answer, word_words.NO_ANSWER.items(), {line.given.status})
+        self.ticks(no_answer, sheet_words.NO_ANSWER.items(), {line.given.status})
         for field, text in (
             (Field.WHY, line.given.reason),
             (Field.MORE, line.given.explanation),
@@ -134,7 +134,7 @@ class _Writing:
         ):
             self.text(self.row(table, field), text)
         who = line.beside.confidentiality or Confidentiality.STATE.value
-        self.ticks(self.row(table, Field.CLASS), word_words.CLASSES.items(), {who})
+        self.ticks(self.row(table, Field.CLASS), sheet_words.CLASSES.items(), {who})
         _together(table)
 
     def meant(self, table: Any, line: Line) -> None:
@@ -154,7 +154,7 @@ class _Writing:
             return []
         cell = self.row(table, Field.STANDS)
         self.text(cell, "\n".join(said))
-        self.ticks(self.row(table, Field.STILL), word_words.STILL_TRUE.items(), set())
+        self.ticks(self.row(table, Field.STILL), sheet_words.STILL_TRUE.items(), set())
         return said
 
     def said(self, line: Line) -> Iterable[str]:
@@ -174,17 +174,17 @@ class _Writing:
     def answer(self, table: Any, line: Line) -> None:
         unit = plain(line.question.unit) if line.question.unit else ""
         if line.question.kind is Kind.RANKED:
-            unit = str(word_words.IN_ORDER)
+            unit = str(sheet_words.IN_ORDER)
         cell = self.row(table, Field.ANSWER, unit)
         given = line.given
         if line.question.kind is Kind.CONSENT:
-            self.ticks(cell, [("OK", word_words.YES)], {given.value})
+            self.ticks(cell, [("OK", sheet_words.YES)], {given.value})
         elif line.question.kind in CHOOSES and line.question.kind is not Kind.RANKED:
             options: list[tuple[str, object]] = [
                 (each.name, option_of(line, each.name)) for each in line.choices
             ]
             if line.question.other:
-                options.append((fitting.OTHER, f"{word_words.OTHER} {given.other}".strip()))
+                options.append((fitting.OTHER, f"{sheet_words.OTHER} {given.other}".strip()))
             self.ticks(cell, options, set(given.value.split()) if given.status in WITH_A_VALUE else set())
         else:
             self.text(cell, given.value)
@@ -192,8 +192,8 @@ class _Writing:
     def row(self, table: Any, field: Field, more: str = "") -> Any:
         """A row with its label; the cell to fill is given back."""
         row = frame.row(table)
-        self.fill(row.cells[0], str(word_words.LABELS[field]), "Label").bold = True
-        hint = more or str(word_words.HINTS.get(field, ""))
+        self.fill(row.cells[0], str(sheet_words.LABELS[field]), "Label").bold = True
+        hint = more or str(sheet_words.HINTS.get(field, ""))
         if hint:
             frame.styled(row.cells[0].add_paragraph(clean(hint)), "Small")
         frame.shade(row.cells[0], palette.MIST)
@@ -224,7 +224,7 @@ class _Writing:
 
     def mark(self, run: Any, line: Line, number: int) -> None:
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-        start.set(qn("w:name"), word_code.bookmark_of(line.path))
+        start.set(qn("w:name"), sheet_code.bookmark_of(line.path))
         for each in (start, end):
             each.set(qn("w:id"), str(number))
         run._r.addprevious(start)

@@ -15,8 +15,8 @@ from endocsea.support.workbooks import Wrong
 from ...fitting import EXPECTED, OTHER, fits
 from ...given import WITH_A_VALUE, Given, Status
 from ..sheet import Beside, Line
-from ..word_code import Printed
-from ..word_texts import normal, quoted
+from ..sheet_code import Printed
+from ..sheet_texts import normal, quoted
 from . import cells, words
 from .rows import Block, Row
 from .words import Column

@@ -15,7 +15,7 @@ from endocsea.questionnaires.form import Choice, Kind, Question
 
 from ...fitting import NUMBER
 from .. import values
-from ..word_texts import normal
+from ..sheet_texts import normal
 from . import words
 
 _DECIMALS: Final = 12  # of a number that can be kept

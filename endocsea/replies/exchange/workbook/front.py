@@ -11,7 +11,7 @@ from endocsea.documents.row_heights import height_of
 from endocsea.documents.telling import clean
 from endocsea.support.days import long_day
 
-from .. import word_code
+from .. import sheet_code
 from . import words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def write(writing: Writing, page: Any) -> None:
     rows += [(str(status), label, str(meaning), text) for status, meaning in words.MEANINGS]
     rows += [("", label, "", text), (_("Please note"), heading, "", text)]
     rows += [("", label, str(each), writing.format(text_wrap=True, bold=True)) for each in words.LAST_WORDS]
-    code = _("Code of this sheet (please leave it as it is): %(code)s") % {"code": word_code.line_of(sheet)}
+    code = _("Code of this sheet (please leave it as it is): %(code)s") % {"code": sheet_code.line_of(sheet)}
     rows += [("", label, "", text), ("", label, code, writing.format(font_size=8, font_color=palette.MUTED))]
     for number, (left, how, right, which) in enumerate(rows):
         page.write_string(number, 0, left, how)

@@ -14,8 +14,8 @@ from endocsea.support.workbooks import Opened, opened
 from ...given import Given
 from .. import refused
 from ..sheet import Beside, Returned, Sheet, Trouble
-from ..word_code import Identity, Printed, shown_code
-from ..word_texts import normal, quoted
+from ..sheet_code import Identity, Printed, shown_code
+from ..sheet_texts import normal, quoted
 from .answer import Unclear, answer_of, beside_of
 from .rows import Block, Sorted, identity_of, sort
 from .words import Column

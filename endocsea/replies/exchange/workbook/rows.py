@@ -9,8 +9,8 @@ from typing import Final
 from endocsea.support.workbooks import Table, Wrong
 
 from ..sheet import Line
-from ..word_code import NAMESPACE, UNKNOWN, Identity, Printed, from_line
-from ..word_texts import normal
+from ..sheet_code import NAMESPACE, UNKNOWN, Identity, Printed, from_line
+from ..sheet_texts import normal
 from . import words
 from .cells import text_of
 from .words import FILLED, HEADINGS, HIDDEN, Column

@@ -18,8 +18,8 @@ from endocsea.support.texts import plain
 
 from ...fitting import OTHER as OTHER_NAME
 from ...given import Status
-from ..word_texts import normal
-from ..word_words import CLASSES, LABELS, NO_CASES, OTHER, YES, Field
+from ..sheet_texts import normal
+from ..sheet_words import CLASSES, LABELS, NO_CASES, OTHER, YES, Field
 
 __all__ = ["CLASSES", "NO_CASES", "OTHER", "YES", "Column"]
 
@@ -115,8 +115,8 @@ STEPS: Final[tuple[Promise, ...]] = (
     ),
     _("Say under “Answered by” which institution or post answers, never a name."),
     _(
-        "You may sort, move and hide rows, and rename sheets. Leave the hidden columns as they are: they tell us which "
-        "question a row is about."
+        "You may make rows and columns larger, hide rows, and rename sheets. The rows keep their order. Leave the hidden "
+        "columns as they are: they tell us which question a row is about."
     ),
     _("Save it as an Excel workbook (.xlsx) without a password, and send it back to whoever sent it to you."),
 )

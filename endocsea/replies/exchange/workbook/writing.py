@@ -26,7 +26,7 @@ from endocsea.support.texts import plain
 from ...fitting import OTHER
 from ...given import WITH_A_VALUE, Status
 from ...saying import in_words
-from .. import word_code
+from .. import sheet_code
 from ..sheet import Line, Sheet
 from . import cells, front, words
 from .words import FILLED, HEADINGS, HIDDEN, STATUSES, Column
@@ -115,7 +115,7 @@ class Writing:
 
     def identity(self) -> Iterable[tuple[str, ...]]:
         sheet = self.sheet
-        yield "what", word_code.NAMESPACE
+        yield "what", sheet_code.NAMESPACE
         yield "round", sheet.round
         yield "state", sheet.state
         yield "digest", sheet.digest
@@ -220,7 +220,7 @@ class _Section:
         """The row of a question, and one for each thing that can be marked below it."""
         given = line.given
         self.hidden(line)
-        self.put(Column.CODE, word_code.shown_code(line, self.writing.sheet), self.code)
+        self.put(Column.CODE, sheet_code.shown_code(line, self.writing.sheet), self.code)
         self.put(Column.ASKED, plain(line.question.label), self.grey)
         self.put(Column.MEANT, "\n".join(self.meant(line)), self.grey)
         self.put(Column.BEFORE, self.before(line), self.grey)

@@ -1,6 +1,6 @@
-"""How a sheet in Word says what it is, so that it still reads after it was edited, torn apart or pasted together.
+"""How a sheet says what it is, so that it still reads after it was edited, torn apart or pasted together.
 
-What it is stands three times: as a part of the package that no program shows (`customXml`), which also remembers what
+In Word it stands three times: as a part of the package that no program shows (`customXml`), which also remembers what
 each question was printed with; as a line of visible text; and each question has its code in the text and in the name
 of a bookmark. The line and the codes alone are enough to read a sheet.
 """
