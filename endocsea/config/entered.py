@@ -49,7 +49,7 @@ NOT_ENTERED: Final[Mapping[str, Mapping[str, str]]] = {
         "quarantine.Destroyed": "salt digest",
         "findings.Observation": "code as_of",
         "questionnaires.Questionnaire": "code",
-        "questionnaires.Version": "digest",
+        "questionnaires.Version": "digest digest_of_all",
         "questionnaires.Share": "questions",
         "replies.Answer": "question language",
         "replies.AnswerVersion": "language",

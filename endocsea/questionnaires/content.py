@@ -11,7 +11,7 @@ from endocsea.support.loading import Load
 from . import building
 from .models import Questionnaire, Round, Version
 from .words import CORE_SET, FULL_SET
-from .written import as_data, digest_of
+from .written import as_data, names_of
 
 
 def load(load: Load) -> None:
@@ -45,8 +45,7 @@ def load(load: Load) -> None:
                     key: {
                         "questionnaire_id": load.id(Questionnaire, key),
                         "number": 1,
-                        "written": written,
-                        "digest": digest_of(written),
+                        **names_of(written),
                         "made_on": about["as_of"],
                     }
                 },

@@ -32,12 +32,13 @@ class Questionnaire(FromContent):
 
 
 class Version(FromContent):
-    """A questionnaire as it stood. Once a round uses it, it never changes again."""
+    """A questionnaire as it stood. Once a round uses it, what it asks never changes again; translations may come."""
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     written = models.JSONField(_("what is asked"))  # as `.written` writes a form
-    digest = models.CharField(max_length=64, editable=False)  # of what is written
+    digest = models.CharField(max_length=64, editable=False)  # of what is asked, without its translations
+    digest_of_all = models.CharField(max_length=64, blank=True, editable=False)
     note = models.CharField(_("what changed"), max_length=300, blank=True)
     made_on = models.DateField(_("made on"))
     frozen_on = models.DateField(_("frozen on"), null=True, blank=True)
@@ -56,9 +57,14 @@ class Version(FromContent):
         )
 
     @property
+    def revision(self) -> str:
+        """Changes with every change of what is written; a page sends back the one that it showed."""
+        return self.digest_of_all or self.digest
+
+    @property
     def form(self) -> Form:
         """Read once for each thing that was ever written, as reading takes longer than saving an answer."""
-        return read_once(self.digest, lambda: self.written)
+        return read_once(self.revision, lambda: self.written)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):

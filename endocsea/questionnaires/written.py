@@ -11,6 +11,9 @@ from typing import Any, Final
 from .form import Choice, Form, Group, Item, Kind, Question
 
 KEPT: Final = 64  # forms in memory: the rounds of years
+TEXTS: Final = frozenset(
+    {"title", "label", "hint", "guidance", "required_message", "constraint_message", "unit"}
+)
 _READ: Final[dict[str, Form]] = {}
 
 
@@ -40,17 +43,50 @@ def from_data(data: Mapping[str, Any]) -> Form:
 
 
 def digest_of(data: Mapping[str, Any]) -> str:
-    """SHA-256 of what is written, whatever the order of its keys."""
+    """SHA-256 of what is asked, whatever the order of keys: the form in its own language, without translations.
+
+    So a sheet that went out before a translation came still belongs to its questionnaire.
+    """
+    language = data["languages"][0]
+    parts = ("title", "items", "choices")
+    return _sha256([language, *(_in_one_language({part: data[part]}, language) for part in parts)])
+
+
+def digest_of_all(data: Mapping[str, Any]) -> str:
+    """SHA-256 of all that is written, translations too."""
+    return _sha256(data)
+
+
+def names_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a version keeps of a form, by its columns."""
+    return {"written": data, "digest": digest_of(data), "digest_of_all": digest_of_all(data)}
+
+
+def read_once(name: str, written: Callable[[], Mapping[str, Any]]) -> Form:
+    """The form of this name, which no other has; ``written`` is asked for only when it was not read before."""
+    if name not in _READ:
+        if len(_READ) >= KEPT:
+            _READ.pop(next(iter(_READ)))
+        _READ[name] = from_data(written())
+    return _READ[name]
+
+
+def _sha256(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def read_once(digest: str, written: Callable[[], Mapping[str, Any]]) -> Form:
-    """The form with this digest; ``written`` is asked for only when it was not read before."""
-    if digest not in _READ:
-        if len(_READ) >= KEPT:
-            _READ.pop(next(iter(_READ)))
-        _READ[digest] = from_data(written())
-    return _READ[digest]
+def _in_one_language(data: Any, language: str) -> Any:
+    if isinstance(data, list | tuple):
+        return [_in_one_language(each, language) for each in data]
+    if not isinstance(data, Mapping):
+        return data
+    kept = {
+        name: value.get(language, "")
+        if name in TEXTS and isinstance(value, Mapping)
+        else _in_one_language(value, language)
+        for name, value in data.items()
+    }
+    return {name: value for name, value in kept.items() if value}
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from endocsea.questionnaires.translating import (
     translation_in,
     translation_out,
 )
-from endocsea.questionnaires.written import as_data, from_data
+from endocsea.questionnaires.written import as_data, digest_of_all, from_data
 from endocsea.questionnaires.written import digest_of as digest_of_data
 from endocsea.support.workbooks import NotAWorkbook
 
@@ -135,7 +135,19 @@ def test_which_wording_was_translated_is_kept_and_leaves_other_forms_as_they_wer
 
     assert from_data(as_data(came)) == came
     assert "made_from" not in as_data(FORM)
-    assert digest_of_data(as_data(came)) != digest_of_data(as_data(FORM))
+    assert digest_of_all(as_data(came)) != digest_of_all(as_data(FORM))
+
+
+def test_a_translation_changes_nothing_of_what_is_asked(hand):
+    hand.write("#title", "Questions à poser")
+    hand.write("list:l/0#label", "Non")
+    other = Hand(translation_out(FORM, "sr"))
+    other.write("C1/C1-01#hint", "Закон")
+    asked = digest_of_data(as_data(FORM))
+
+    assert digest_of_data(as_data(translation_in(hand.saved(), FORM).form)) == asked
+    assert digest_of_data(as_data(translation_in(other.saved(), FORM).form)) == asked
+    assert digest_of_data(as_data(reworded(FORM))) != asked
 
 
 def test_moved_rows_are_found_and_strange_ones_are_named(hand):
