@@ -46,5 +46,6 @@ def _places(person: Person) -> list[dict[str, str]]:
         places.append((_("Data protection"), reverse("people:accounts")))
     if may_quarantine(person, on=localdate()):
         places.append((_("Reported texts"), reverse("workspace:reported")))
+    places.append((_("History"), reverse("workspace:histories")))
     places.append((_("My account"), reverse("people:account")))
     return [{"name": name, "href": href} for name, href in places]

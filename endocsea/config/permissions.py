@@ -221,6 +221,7 @@ def _rows_of_protection() -> Iterator[Row]:
     yield Row("Destroy a text in every record", ("workspace/reported/everywhere/",), does, method="POST")
     data = _page(policies.may_protect_data)
     yield Row("All accounts, and when they are closed", ("workspace/data-protection/",), data)
+    yield Row("History of a person", ("workspace/history/people/<int:pk>/",), data)
     yield Row("The log of access and exports", ("workspace/data-protection/log/",), data)
     yield Row(
         "Erase the data of somebody else (whoever holds a role ends it first)",
@@ -242,10 +243,12 @@ def _rows_of_replies() -> Iterator[Row]:
     yield Row(
         "Rounds, and how far each state is", ("workspace/rounds/", "workspace/rounds/<slug:code>/"), runs
     )
+    yield Row("History of a round", ("workspace/history/rounds/<slug:code>/",), runs)
     yield Row("The form that makes a round", ("workspace/rounds/new/",), runs)
     for what, deed in (("Open a round", "open"), ("Close a round", "close"), ("Give more time", "more-time")):
         route = f"workspace/rounds/<slug:code>/{deed}/"
         yield Row(what, (route,), _deed_of(may_run_rounds), method="POST", parts={"round-deed": deed})
+    yield Row("Histories that one may follow", ("workspace/history/",), _everybody(Gets.SEES))
     yield Row("Replies that one may enter", ("workspace/replies/",), _everybody(Gets.SEES))
     for of in (OWN, OTHER):
         parts = {"state": of, "section": "C3"}
@@ -290,6 +293,13 @@ def _rows_of_replies() -> Iterator[Row]:
             kind=SCOPE[of][1:],
             parts=parts,
         )
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            told = {**parts, "sent": "yes" if sent else ""}
+            history = _at(replies.may_see_history, replies.Place(of, sent=sent))
+            yield Row(
+                "History of a reply", (f"workspace/history/{one[10:]}",), history, kind=kind, parts=told
+            )
         parts = {**parts, "sent": "yes"}
         yield Row("Open a reply again", (f"{one}open-again/",), opening, kind=SCOPE[of][1:], parts=parts)
 

@@ -59,6 +59,12 @@ def may_follow(actor: Actor, *, on: datetime.date) -> bool:
     return bool(actor.roles(on=on) & RUN)
 
 
+def may_see_history(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """What was done to a reply, and when: the state's coordinator, and the review once it was sent."""
+    reviews = not actor.speaks_for(on=on) and may_read(actor, place, on=on)
+    return reviews or may_sign(actor, place.state, on=on)
+
+
 def may_sign(actor: Actor, state: str, *, on: datetime.date) -> bool:
     """The coordinator sends the reply in the state's name."""
     return Role.COORDINATOR in _roles_in_state(actor, state, on)

@@ -1,0 +1,109 @@
+"""The journal's entries in words: what was done, in which role, and the facts that a reader of a history needs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from endocsea.journal.models import Entry
+from endocsea.journal.rules import ERASING, EXPORTED, READ
+from endocsea.people.rules import NAMES
+from endocsea.replies.models import Answer
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# by the name that the journal has for good
+DEEDS: Final[Mapping[str, _StrPromise]] = {
+    "account closed": _("account closed"),
+    "account opened again": _("account opened again"),
+    "answer saved": _("answer saved"),
+    "content loaded": _("content loaded"),
+    "invitation accepted": _("invitation accepted"),
+    "invitation sent again": _("invitation sent again"),
+    "invitation withdrawn": _("invitation withdrawn"),
+    "let in again": _("let in again, without device and codes"),
+    "more time given": _("more time given"),
+    "nomination confirmed": _("nomination confirmed"),
+    "own data corrected": _("own data corrected"),
+    "person invited": _("person invited"),
+    "person nominated": _("person nominated"),
+    "profiles calculated": _("profiles calculated"),
+    "profiles taken up again": _("profiles taken up again"),
+    "questions shared": _("questions shared"),
+    "questions taken back": _("questions taken back"),
+    "reply opened again": _("reply opened again"),
+    "reply sent": _("reply signed and sent"),
+    "role ended": _("role ended"),
+    "role given": _("role given"),
+    "role taken back": _("role taken back"),
+    "round closed": _("round closed"),
+    "round made": _("round made"),
+    "round opened": _("round opened"),
+    "text released": _("text released"),
+    "text reported": _("text reported"),
+    ERASING: _("personal data erased"),
+    EXPORTED: _("taken out of the system"),
+    READ: _("restricted record read"),
+}
+# Facts that are told, with what stands before them; others stay in the journal.
+FACTS: Final[Mapping[str, _StrPromise]] = {
+    "institution": _("institution"),
+    "why": _("why"),
+    "until": _("until"),
+    "version": _("version"),
+    "status": _("kind of answer"),
+    "signed as": _("signed by"),
+    "questions": _("questions"),
+    "what": _("what"),
+    "section": _("section"),
+    "letter": _("letter no."),
+}
+STATUSES: Final = dict(Answer.Status.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry in words. ``about`` is the question or record within the history; nothing: all of it."""
+
+    at: datetime.datetime
+    deed: str
+    about: str
+    roles: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def told(entries: Iterable[Entry], *, about: Mapping[str, str] | None = None) -> list[Told]:
+    """Entries in the order given; ``about`` has the words for what an entry's key names."""
+    return [
+        Told(
+            at=entry.at,
+            deed=str(DEEDS.get(entry.deed, entry.deed)),
+            about=(about or {}).get(entry.about_key, ""),
+            roles=_roles(entry),
+            facts=tuple(
+                (str(label), _said(key, entry.facts[key]))
+                for key, label in FACTS.items()
+                if entry.facts.get(key) not in (None, "")
+            ),
+        )
+        for entry in entries
+    ]
+
+
+def _roles(entry: Entry) -> str:
+    """In which roles it was done; accounts that were erased have none any more."""
+    if not entry.actor:
+        return say("somebody whose data was erased")
+    return ", ".join(str(NAMES.get(role, role)) for role in entry.role.split(", ") if role)  # type: ignore[call-overload]
+
+
+def _said(key: str, value: Any) -> str:
+    if key == "status":
+        return str(STATUSES.get(value, value))
+    return str(value)
