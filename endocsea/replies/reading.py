@@ -17,8 +17,8 @@ from endocsea.support.actors import Role
 from endocsea.support.texts import collation, plain
 
 from . import policies
-from .exchange.making import before_this
-from .given import Given, Status
+from .given import Given
+from .last_time import Before, last_time
 from .models import Answer, Reply
 from .readiness import Count, by_section
 from .saying import in_words
@@ -72,6 +72,7 @@ class Field:
     said: str
     before: str  # what the state said a round ago, in words
     editable: bool
+    before_on: datetime.date | None = None  # when it was said
 
     @property
     def anchor(self) -> str:
@@ -125,7 +126,7 @@ def fields(desk: Desk, section: str, *, only_mine: bool = False) -> list[Field]:
     group = next((each for each in desk.form.items if each.name == section), None)
     if group is None:
         raise Http404
-    before = before_this(desk.reply.round, desk.reply.state)
+    before = last_time(desk.reply.round, desk.reply.state)
     return [
         field_of(desk, path, question, before)
         for path, question in asking(group)
@@ -133,7 +134,7 @@ def fields(desk: Desk, section: str, *, only_mine: bool = False) -> list[Field]:
     ]
 
 
-def field_of(desk: Desk, path: str, question: Question, before: dict[str, Given] | None = None) -> Field:
+def field_of(desk: Desk, path: str, question: Question, before: dict[str, Before] | None = None) -> Field:
     choices = desk.form.choices.get(question.choices, ())
     given = desk.answers.get(path, Given())
     earlier = (before or {}).get(question.indicator)
@@ -144,9 +145,8 @@ def field_of(desk: Desk, path: str, question: Question, before: dict[str, Given]
         given=given,
         seen=desk.numbers.get(path, 0),
         said=in_words(question, choices, given),
-        before=in_words(question, choices, earlier)
-        if earlier and earlier.status is not Status.NOT_ANSWERED
-        else "",
+        before=in_words(question, choices, earlier.given) if earlier and earlier.says_something else "",
+        before_on=earlier.answered_on if earlier else None,
         editable=desk.may_answer(path, question),
     )
 

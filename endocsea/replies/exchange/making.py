@@ -10,6 +10,7 @@ from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
 from ..given import Given
+from ..last_time import last_time
 from ..models import Answer, AnswerVersion, Evidence
 from .sheet import Beside, Line, Sheet
 
@@ -94,17 +95,7 @@ def versions_of(round: Round, state: State) -> dict[str, dict[int, Given]]:
 
 def before_this(round: Round, state: State) -> dict[str, Given]:
     """By indicator, what the state said the last time that it was asked."""
-    earlier = (
-        Round.objects.filter(
-            states=state, training=round.training, closes_on__lt=round.opens_on, retired_on=None
-        )
-        .order_by("-closes_on")
-        .first()
-    )
-    if earlier is None:
-        return {}
-    answers = Answer.objects.of_indicators().filter(round=earlier, state=state).select_related("indicator")
-    return {each.indicator.code: each.given for each in answers if each.indicator is not None}
+    return {indicator: each.given for indicator, each in last_time(round, state).items()}
 
 
 def _asked(form: Form) -> Iterator[tuple[str, Texts, Question]]:
