@@ -12,6 +12,8 @@ from typing import Final
 
 from endocsea.support.actors import Actor, Role
 
+from .bearer import Bearer
+
 REVIEW: Final = frozenset({Role.SECRETARIAT, Role.RAPPORTEUR})
 RUN: Final = frozenset({Role.SECRETARIAT})
 
@@ -27,13 +29,19 @@ class Place:
 
 
 def may_answer(actor: Actor, place: Place, *, on: datetime.date) -> bool:
-    """The coordinator every question of their state; a member of the team those that were shared with them."""
+    """The coordinator every question of their state; a member of the team, or the bearer of a link, those that were
+    shared with them.
+    """
+    if isinstance(actor, Bearer):
+        return place.shared
     roles = _roles_in_state(actor, place.state, on)
     return Role.COORDINATOR in roles or (Role.TEAM in roles and place.shared)
 
 
 def may_read(actor: Actor, place: Place, *, on: datetime.date) -> bool:
-    """A state's own people what is theirs; the review once it was sent."""
+    """A state's own people what is theirs, the bearer of a link what they answer; the review once it was sent."""
+    if isinstance(actor, Bearer):
+        return place.shared
     roles = _roles_in_state(actor, place.state, on)
     if Role.COORDINATOR in roles:
         return True
@@ -87,12 +95,24 @@ def may_check_evidence(actor: Actor, place: Place, *, on: datetime.date) -> bool
 
 def may_comment(actor: Actor, place: Place, *, on: datetime.date) -> bool:
     """At a question: the state's own people who may read it; and the secretariat, which reads no draft by that."""
-    return may_follow(actor, on=on) or (bool(actor.speaks_for(on=on)) and may_read(actor, place, on=on))
+    if actor.speaks_for(on=on):
+        return may_read(actor, place, on=on)
+    return may_follow(actor, on=on)
 
 
-def may_sign_section(actor: Actor, state: str, *, on: datetime.date) -> bool:
-    """The coordinator, and a member of the team for a section all of which was shared with them."""
-    return bool(_roles_in_state(actor, state, on))
+def may_read_comment(actor: Actor, place: Place, *, within_state: bool, on: datetime.date) -> bool:
+    """The state's own people at questions that they may read; what is not only for them, the secretariat at any
+    time, and the review once the reply was sent.
+    """
+    if actor.speaks_for(on=on):
+        return may_read(actor, place, on=on)
+    return not within_state and (may_follow(actor, on=on) or may_read(actor, place, on=on))
+
+
+def may_sign_section(actor: Actor, state: str, *, whole: bool, on: datetime.date) -> bool:
+    """The coordinator, and a member of the team with whom the ``whole`` section was shared."""
+    roles = _roles_in_state(actor, state, on)
+    return Role.COORDINATOR in roles or (Role.TEAM in roles and whole)
 
 
 def may_draft(actor: Actor, *, on: datetime.date) -> bool:
@@ -115,6 +135,29 @@ def may_hear_voices(actor: Actor, state: str, *, on: datetime.date) -> bool:
     if actor.speaks_for(on=on):
         return may_sign(actor, state, on=on)
     return bool(actor.roles(on=on, state=state) & REVIEW)
+
+
+def may_react(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """To what an organisation answered: the state's coordinator, in the state's name."""
+    return may_sign(actor, state, on=on)
+
+
+def may_name_voices(actor: Actor, *, on: datetime.date) -> bool:
+    """Whether an actor is told the names of organisations that want to be known to the secretariat only."""
+    return may_follow(actor, on=on) and not actor.speaks_for(on=on)
+
+
+def may_speak(actor: Actor, state: str, member: str, *, on: datetime.date) -> bool:
+    """Answer for an organisation: whoever was asked to (``member``, as the journal names them), while they are of
+    civil society and of no state's own people.
+    """
+    civil = Role.CIVIL_SOCIETY in actor.roles(on=on, state=state)
+    return civil and actor.journal_id == member and not actor.speaks_for(on=on)
+
+
+def may_find_voices(actor: Actor, *, on: datetime.date) -> bool:
+    """Whether there can be questions that an actor answers for an organisation."""
+    return Role.CIVIL_SOCIETY in actor.roles(on=on) and not actor.speaks_for(on=on)
 
 
 def may_compare(actor: Actor, *, on: datetime.date) -> bool:

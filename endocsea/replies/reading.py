@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import Http404
@@ -13,7 +13,7 @@ from endocsea.people.standing import Standing
 from endocsea.questionnaires.form import ASKS_NOTHING, Choice, Form, Group, Item, Kind, Question
 from endocsea.questionnaires.models import Round, Share
 from endocsea.states.models import State
-from endocsea.support.actors import Role
+from endocsea.support.actors import Actor, Role
 from endocsea.support.texts import collation, plain
 
 from . import policies
@@ -22,6 +22,7 @@ from .last_time import Before, last_time
 from .models import Answer, Reply
 from .readiness import Count, by_section
 from .saying import in_words
+from .ways import ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Desk:
 
     reply: Reply
     form: Form
-    reader: Standing
+    reader: Actor
     on: datetime.date
     answers: dict[str, Given]
     numbers: dict[str, int]
@@ -73,6 +74,7 @@ class Field:
     before: str  # what the state said a round ago, in words
     editable: bool
     before_on: datetime.date | None = None  # when it was said
+    way: str = ""  # how the answer that stands came in
 
     @property
     def anchor(self) -> str:
@@ -126,11 +128,20 @@ def fields(desk: Desk, section: str, *, only_mine: bool = False) -> list[Field]:
     group = next((each for each in desk.form.items if each.name == section), None)
     if group is None:
         raise Http404
+    return _fields(desk, ((path, each) for path, each in asking(group) if not only_mine or path in desk.mine))
+
+
+def fields_at(desk: Desk, paths: Collection[str]) -> list[Field]:
+    """The questions of an institution's sheet that the reader may see, in the order of the form."""
+    return _fields(desk, ((path, each) for path, each in desk.form.questions() if path in paths))
+
+
+def _fields(desk: Desk, asked: Iterable[tuple[str, Question]]) -> list[Field]:
+    read = [(path, question) for path, question in asked if desk.may_read(path, question)]
     before = last_time(desk.reply.round, desk.reply.state)
+    came = ways(desk.reply, [path for path, _question in read])
     return [
-        field_of(desk, path, question, before)
-        for path, question in asking(group)
-        if desk.may_read(path, question) and (not only_mine or path in desk.mine)
+        replace(field_of(desk, path, question, before), way=came.get(path, "")) for path, question in read
     ]
 
 

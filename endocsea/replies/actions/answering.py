@@ -20,6 +20,7 @@ from endocsea.support.classes import Confidentiality
 from endocsea.support.guard import texts as guard
 
 from .. import policies, refusals
+from ..bearer import Bearer
 from ..fitting import EXPECTED, fits
 from ..given import WITH_A_VALUE, Given, Origin, Status
 from ..models import Answer, AnswerVersion, Reply
@@ -48,9 +49,9 @@ def save(
     is why a text that looks like case data is none.
 
     Raises `refusals.NotAskedHere`, `NoSuchQuestion`, `RoundTakesNoAnswers`, `AlreadySigned`, `MayNotAnswer`,
-    `NoLetter`, `DoesNotFit`, `TooLong`, `SavedMeanwhile`, and what `guard.check` raises.
+    `SectionIsSigned`, `NoLetter`, `DoesNotFit`, `TooLong`, `SavedMeanwhile`, and what `guard.check` raises.
     """
-    reply = _locked(round, state)
+    reply = locked(round, state)
     form = reply.round.version.form if reply.round.version else None
     asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
     if form is None or asked is None:
@@ -58,11 +59,13 @@ def save(
     see_that_it_takes_answers(reply, at=at)
     if not policies.may_answer(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):
         raise refusals.MayNotAnswer
+    if _is_signed_off(reply, question):
+        raise refusals.SectionIsSigned(section=question.partition("/")[0])
     if origin is Origin.LETTER and not letter:
         raise refusals.NoLetter
-    given = _tidy(given)
-    _see_that_it_fits(asked, form, given)
-    declared = guard.check([*_free(asked, given), letter], harmless)
+    given = tidy(given)
+    see_that_it_fits(asked, form, given)
+    declared = guard.check([*free_texts(asked, given), letter], harmless)
 
     answer = Answer.objects.filter(round=round, state=state, question=question).first()
     if answer is None:
@@ -95,6 +98,10 @@ def see_that_it_takes_answers(reply: Reply, *, at: datetime.datetime) -> None:
         raise refusals.AlreadySigned
 
 
+def _is_signed_off(reply: Reply, question: str) -> bool:
+    return reply.sections_signed.filter(section=question.partition("/")[0], reopened_at=None).exists()
+
+
 def place_of(
     reply: Reply, asked: Question, question: str, actor: Actor, *, on: datetime.date
 ) -> policies.Place:
@@ -103,18 +110,18 @@ def place_of(
         state=reply.state.iso3,
         sent=reply.is_sent,
         restricted=asked.restricted,
-        shared=_is_team(actor, reply, on) and INSTANCE.sub("", question) in shared_with(actor, reply, on=on),
+        shared=_has_a_share(actor, reply, on)
+        and INSTANCE.sub("", question) in shared_with(actor, reply, on=on),
     )
 
 
 def shared_with(actor: Actor, reply: Reply, *, on: datetime.date) -> frozenset[str]:
     """The paths of the questions that were shared with an actor for a reply. One statement."""
-    shares = Share.objects.filter(
-        round_id=reply.round_id,
-        state_id=reply.state_id,
-        withdrawn_at=None,
-        member__in=Appointment.objects.on(on),
-    ).select_related("member__person")
+    shares = Share.objects.filter(round_id=reply.round_id, state_id=reply.state_id, withdrawn_at=None)
+    if isinstance(actor, Bearer):
+        linked = shares.filter(links__key=actor.key, links__done_at=None, links__ended_at=None)
+        return frozenset(question for share in linked for question in share.questions)
+    shares = shares.filter(member__in=Appointment.objects.on(on)).select_related("member__person")
     return frozenset(
         question
         for share in shares
@@ -123,11 +130,11 @@ def shared_with(actor: Actor, reply: Reply, *, on: datetime.date) -> frozenset[s
     )
 
 
-def _is_team(actor: Actor, reply: Reply, on: datetime.date) -> bool:
-    return Role.TEAM in actor.roles(on=on, state=reply.state.iso3)
+def _has_a_share(actor: Actor, reply: Reply, on: datetime.date) -> bool:
+    return isinstance(actor, Bearer) or Role.TEAM in actor.roles(on=on, state=reply.state.iso3)
 
 
-def _locked(round: Round, state: State) -> Reply:
+def locked(round: Round, state: State) -> Reply:
     """The reply, which nobody else changes until this transaction ends; made when the first answer comes."""
     replies = Reply.objects.select_for_update(of=("self",)).select_related("round__version", "state")
     reply = replies.filter(round=round, state=state).first()
@@ -139,14 +146,15 @@ def _locked(round: Round, state: State) -> Reply:
     return replies.get(round=round, state=state)
 
 
-def _tidy(given: Given) -> Given:
+def tidy(given: Given) -> Given:
     """Without a value where the status has none: an answer of before stays among the versions."""
     if given.status not in WITH_A_VALUE:
         given = replace(given, value="", other="")
     return replace(given, value=given.value.strip(), other=given.other.strip())
 
 
-def _see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
+def see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
+    """Raises `refusals.TooLong`, `DoesNotFit`."""
     for text in given.texts():
         if len(text) > MOST_CHARACTERS:
             raise refusals.TooLong(question=asked.name, length=len(text), most=MOST_CHARACTERS)
@@ -154,7 +162,7 @@ def _see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
         raise refusals.DoesNotFit(value=given.value[:80], question=asked.name, expected=EXPECTED[asked.kind])
 
 
-def _free(asked: Question, given: Given) -> list[str]:
+def free_texts(asked: Question, given: Given) -> list[str]:
     """What somebody wrote freely; the rest are names of choices, numbers and days."""
     written = [given.other, given.reason, given.explanation, given.respondent]
     return [given.value, *written] if asked.kind is Kind.TEXT else written
