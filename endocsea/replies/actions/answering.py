@@ -59,8 +59,7 @@ def save(
     see_that_it_takes_answers(reply, at=at)
     if not policies.may_answer(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):
         raise refusals.MayNotAnswer
-    if _is_signed_off(reply, question):
-        raise refusals.SectionIsSigned(section=question.partition("/")[0])
+    see_that_its_section_is_open(reply, question)
     if origin is Origin.LETTER and not letter:
         raise refusals.NoLetter
     given = tidy(given)
@@ -69,12 +68,12 @@ def save(
 
     answer = Answer.objects.filter(round=round, state=state, question=question).first()
     if answer is None:
-        answer = _new(reply, asked, question)
+        answer = new_answer(reply, asked, question)
     elif answer.given == given:
         return answer
     if answer.number != seen:
         raise refusals.SavedMeanwhile(question=asked.name, theirs=answer)
-    if answer.pk is not None and answer.number == 0:
+    if answer.number == 0 and answer.content_key:
         _keep(answer, origin=Origin.CONTENT, letter="", declared="", at=at)
     _write(answer, given, number=answer.number + 1, at=at)
     _keep(answer, origin=origin, letter=letter, declared=harmless or "" if declared else "", at=at)
@@ -98,8 +97,11 @@ def see_that_it_takes_answers(reply: Reply, *, at: datetime.datetime) -> None:
         raise refusals.AlreadySigned
 
 
-def _is_signed_off(reply: Reply, question: str) -> bool:
-    return reply.sections_signed.filter(section=question.partition("/")[0], reopened_at=None).exists()
+def see_that_its_section_is_open(reply: Reply, question: str) -> None:
+    """Raises `refusals.SectionIsSigned`."""
+    section = question.partition("/")[0]
+    if reply.sections_signed.filter(section=section, reopened_at=None).exists():
+        raise refusals.SectionIsSigned(section=section)
 
 
 def place_of(
@@ -168,7 +170,8 @@ def free_texts(asked: Question, given: Given) -> list[str]:
     return [given.value, *written] if asked.kind is Kind.TEXT else written
 
 
-def _new(reply: Reply, asked: Question, question: str) -> Answer:
+def new_answer(reply: Reply, asked: Question, question: str) -> Answer:
+    """One that is not written yet, and says nothing."""
     indicator = None
     if asked.indicator:
         indicator = reply.round.edition.indicators.get(code=asked.indicator)
@@ -177,6 +180,7 @@ def _new(reply: Reply, asked: Question, question: str) -> Answer:
         state=reply.state,
         question=question,
         indicator=indicator,
+        status=Status.NOT_ANSWERED.value,
         confidentiality=Confidentiality.RESTRICTED if asked.restricted else Confidentiality.STATE,
     )
 
