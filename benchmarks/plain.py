@@ -1,9 +1,13 @@
-"""The reference: a plain Django page with as many rows, model objects looped over in a template."""
+"""The references: a plain Django page with as many rows, looped over in a template; a page that updates one row."""
 
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from endocsea.findings.models import Observation
+from endocsea.people.models import Person
 from endocsea.standards.models import Indicator, Provision, TreatyStatus
 from endocsea.states.models import Figure, Membership, Part, ReportingChannel, State
 
@@ -29,3 +33,11 @@ def plain_state(request: HttpRequest, slug: str) -> HttpResponse:
             "channels": ReportingChannel.objects.filter(state=state).select_related("citation__source"),
         },
     )
+
+
+@login_required
+def plain_update(request: HttpRequest) -> HttpResponse:
+    """Updates one row, commits, and greets."""
+    user: Any = request.user
+    Person.objects.filter(pk=user.pk).update(language="fr" if user.language == "en" else "en")
+    return HttpResponse("Hello, world.")
