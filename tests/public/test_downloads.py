@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from endocsea.charts.tables import Cell, Column, Table
-from endocsea.public.downloads import csv_response, harmless
+from endocsea.public.downloads import csv_response
+from endocsea.support.csv_files import harmless
 
 DAY = datetime.date(2021, 6, 30)
 
