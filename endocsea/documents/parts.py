@@ -129,7 +129,7 @@ class Document:
     ``day`` is the day that it speaks of; ``running`` stands on every page (what the document is, and is
     not); ``ribbon`` (training material) on every page too. ``facts`` stand on the cover as pairs. ``notes``
     (key to line) are printed at the end, those that are cited, numbered in the order of their first
-    citation.
+    citation. ``contents``: whether its headings are listed after the cover.
     """
 
     title: str
@@ -142,6 +142,7 @@ class Document:
     blocks: Sequence[Block]
     words: Words
     notes: Mapping[str, Line] = field(default_factory=dict)
+    contents: bool = True
     ribbon: str = ""
     author: str = ""
     keywords: Sequence[str] = ()

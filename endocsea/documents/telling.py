@@ -121,7 +121,7 @@ class _Telling:
                 "page": clean(document.words.page),
             },
             "cover": cover,
-            "headings": headings,
+            "contents": document.contents and headings,
             "blocks": blocks,
             "notes": notes,
             "colours": {

@@ -27,11 +27,13 @@ DAY = datetime.date(2021, 3, 1)
 
 def entry(given=Given(), **more):  # noqa: B008  a frozen value
     plain = Entry(
+        path="C1/C1-01",
         code="C1-01",
         section={"en": "Leadership"},
         question={"en": "Is there a body?"},
         given=given,
         said={"en": "level 3"},
+        cleared=given.value,
         before={},
         level=int(given.value) if given.value else None,
         level_before=None,
@@ -87,7 +89,7 @@ def test_counts_and_the_order_of_decisions():
     )
 
     # by hand: B, C, D and E are ready; B and E are answered without proof
-    assert whole.count() == Count(asked=5, ready=4, without_proof=2, withheld=1)
+    assert whole.count() == Count(asked=5, ready=4, disputed=0, without_proof=2, withheld=1)
     assert [(each.entry.code, each.risk) for each in whole.decisions()] == [
         ("C", Risk.WITHHELD),
         ("E", Risk.STEP_BACK),
@@ -136,7 +138,7 @@ def whole(spring, arden, ana):
 
 
 def test_the_file_of_a_state_is_read_from_its_records(whole):
-    assert whole.count() == Count(asked=40, ready=3, without_proof=1, withheld=1)
+    assert whole.count() == Count(asked=40, ready=3, disputed=0, without_proof=1, withheld=1)
     assert [len(each) for each in whole.institutions().values()] == [13, 13, 13, 1]
     assert whole.decisions()[0].risk is Risk.WITHHELD
     assert whole.due_on == datetime.date(2021, 4, 30)
@@ -148,14 +150,16 @@ def test_ten_decisions_at_most_and_every_question_once(whole):
     grids = [block for block in document.blocks if isinstance(block, Grid)]
 
     assert len(grids[0].rows) == 10
-    assert sum(len(each.rows) for each in grids[1:5]) == 40
+    assert sum(len(each.rows) for each in grids[2:6]) == 40
     assert [block.text for block in document.blocks if isinstance(block, Heading)] == [
         "Decisions for you",
+        "Sentences about the state",
         "Agency for Child Protection",
         "Ministry of Education",
         "Ministry of the Interior",
         "Without an institution: answered by the coordinator",
         "What binds the state",
+        "Our wishes",
         "Signature",
     ]
 
@@ -168,7 +172,7 @@ def test_word_and_pdf_say_the_same_and_the_same_records_give_the_same_bytes(whol
     word = python_docx.Document(io.BytesIO(in_word))
     said = " ".join("".join(t.text or "" for t in word.element.iter(qn("w:t"))).split())
     for words in (
-        "3 of 40 ready, 1 without proof, 1 withheld",
+        "3 of 40 ready, 0 disputed, 1 without proof, 1 withheld",
         "A decree <of 2019> & its annex.",
         "Un ",
         whole.checksum(),

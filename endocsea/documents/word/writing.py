@@ -78,8 +78,10 @@ class _Writing:
             self.block(block)
         if document.blocks:
             self.block(NewPage())
-        for block in document.blocks:
+        for place, block in enumerate(document.blocks):
             self.block(block)
+            if isinstance(block, Paragraph) and _is_bare_grid(document.blocks[place + 1 : place + 2]):
+                word.paragraphs[-1].paragraph_format.keep_with_next = True
         self.notes()
         return frame.bytes_of(word)
 
@@ -237,6 +239,11 @@ class _Writing:
 def _add(paragraph: Any, text: str) -> Any:
     """A run with the text; python-docx turns line ends and tabs into those of Word."""
     return paragraph.add_run(clean(text))
+
+
+def _is_bare_grid(blocks: Sequence[Block]) -> bool:
+    """A table without a caption, which the words before it introduce."""
+    return bool(blocks) and isinstance(blocks[0], Grid) and not blocks[0].caption
 
 
 def _length(piece: Inline) -> int:

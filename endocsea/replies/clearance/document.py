@@ -32,13 +32,15 @@ from endocsea.support.days import long_day
 from endocsea.support.texts import labelled
 
 from ..given import Status
-from .file import MOST_DECISIONS, ClearanceFile, Decision, Entry, Risk, risk_of
+from .differing import printed
+from .file import MOST_DECISIONS, ClearanceFile, Decision, Entry, Risk, Wanted, risk_of
 from .reading import LANGUAGE
 
 BOX: Final = "\u2610"
 
 RISKS: Final[dict[Risk, Promise]] = {
     Risk.WITHHELD: gettext_lazy("It will be shown that the state withholds the answer, and why."),
+    Risk.DISPUTED: gettext_lazy("A remark or question at it is not settled yet."),
     Risk.STEP_BACK: gettext_lazy("It is a lower level than the last time: readers will ask why."),
     Risk.WITHOUT_PROOF: gettext_lazy(
         "A high level that nothing dated shows: reviewers may give a lower one."
@@ -70,21 +72,25 @@ def _document(file: ClearanceFile) -> Document:
             (_("Asked by"), file.asked_by),
             (_("Answers due"), long_day(file.due_on) or _("no day was set")),
             (_("As of"), long_day(file.made_on)),
-            (_("Checksum of the contents"), checksum[:16]),
+            (_("Checksum of the contents"), printed(checksum)),
         ],
         cover=list(_first_page(file)),
         blocks=[
             Heading(1, _("Decisions for you")),
             *_decisions(file),
+            *_sentences(file),
             *_by_institution(file),
             NewPage(),
             Heading(1, _("What binds the state")),
             *_obligations(file),
+            Heading(1, _("Our wishes")),
+            *_wishes(file),
             NewPage(),
             Heading(1, _("Signature")),
             *_signature(file, checksum),
         ],
         words=Words(contents=_("Contents"), notes=_("Sources"), page=_("Page {page} of {pages}")),
+        contents=False,
         ribbon=_("Training material: made-up state") if file.training else "",
         author="endocsea",
         keywords=["OCSEA", state],
@@ -93,9 +99,12 @@ def _document(file: ClearanceFile) -> Document:
 
 def _first_page(file: ClearanceFile) -> Iterator[Block]:
     count = file.count()
-    counted = _("%(ready)d of %(asked)d ready, %(unproven)d without proof, %(withheld)d withheld") % {
+    counted = _(
+        "%(ready)d of %(asked)d ready, %(disputed)d disputed, %(unproven)d without proof, %(withheld)d withheld"
+    ) % {
         "ready": count.ready,
         "asked": count.asked,
+        "disputed": count.disputed,
         "unproven": count.without_proof,
         "withheld": count.withheld,
     }
@@ -106,7 +115,7 @@ def _first_page(file: ClearanceFile) -> Iterator[Block]:
             Paragraph(
                 [
                     _(
-                        "To settle the decisions on the next pages, and to sign the last page, so that the answers go "
+                        "To settle the decisions on the next page, and to sign the last page, so that the answers go "
                         "out in the state's name."
                     )
                 ]
@@ -126,13 +135,21 @@ def _first_page(file: ClearanceFile) -> Iterator[Block]:
                     Text(_("What becomes public, and when:"), strong=True),
                     " ",
                     _(
-                        "nothing now. Whatever is to be published about the state is shown to it before, and is "
-                        "compared with what was cleared here."
+                        "now, only whether the state has replied. Once this is signed and sent, the secretariat and "
+                        "the review read the answers, and nobody else does. Whatever is to be published about the "
+                        "state is shown to it before, and is compared with what was cleared here."
                     ),
+                    *_closing(file),
                 ]
             ),
         ],
     )
+
+
+def _closing(file: ClearanceFile) -> Iterator[Inline]:
+    if file.closes_on is not None:
+        yield " "
+        yield _("The round closes on %(day)s.") % {"day": long_day(file.closes_on)}
 
 
 def _decisions(file: ClearanceFile) -> Iterator[Block]:
@@ -149,7 +166,7 @@ def _decisions(file: ClearanceFile) -> Iterator[Block]:
             Column(_("Proposed answer"), 2.6),
             Column(_("Institution"), 1.5),
             Column(_("Risk"), 2.2),
-            Column(_("Your decision"), 1.1),
+            Column(_("Decision"), 1.2),
         ],
         [list(_decision(each, file)) for each in found[:MOST_DECISIONS]],
     )
@@ -174,6 +191,33 @@ def _decision(decision: Decision, file: ClearanceFile) -> Iterator[Line]:
     yield [entry.institution or _("coordinator")]
     yield [str(RISKS[decision.risk])]
     yield [BOX, " ", _("yes"), Break(), BOX, " ", _("no")]
+
+
+def _sentences(file: ClearanceFile) -> Iterator[Block]:
+    """Each sentence as it will appear, with a box: may it?"""
+    if not file.sentences:
+        return
+    yield Heading(2, _("Sentences about the state"))
+    yield Paragraph(
+        [
+            _(
+                "They are proposed for publication, word by word as they stand here. They come from public sources, "
+                "and not from the answers in this file."
+            )
+        ]
+    )
+    yield Grid(
+        "",
+        [
+            Column(_("Sentence"), 5.2),
+            Column(_("Source"), 3.0),
+            Column(_("Decision"), 1.2),
+        ],
+        [
+            [[each.text], [Text(each.source, quiet=True)], [BOX, " ", _("yes"), Break(), BOX, " ", _("no")]]
+            for each in file.sentences
+        ],
+    )
 
 
 def _by_institution(file: ClearanceFile) -> Iterator[Block]:
@@ -202,6 +246,8 @@ def _answer(entry: Entry, file: ClearanceFile) -> list[Inline]:
     if entry.restricted:
         return [Text(_("Restricted: shown to named persons only"), emphasis=True)]
     line = list(_both(entry.said, file))
+    if entry.given.status is Status.PREFILLED:
+        line += [Break(), Text(_("Drafted from public sources, not confirmed"), strong=True)]
     if entry.before and entry.before != entry.said:
         before = labelled(_("The last time"), entry.before[LANGUAGE])
         line += [Break(), Text(before, quiet=True)]
@@ -214,7 +260,7 @@ def _more(entry: Entry) -> Iterator[Inline]:
     for label, text in ((_("Why not"), entry.given.reason), (_("Explanation"), entry.given.explanation)):
         if text:
             yield Break()
-            yield labelled(label, " ")
+            yield labelled(label, "")
             yield Text(text, lang=_other_language(entry.given.language))
 
 
@@ -224,7 +270,8 @@ def _beside(entry: Entry) -> Line:
     if entry.given.respondent:
         line += [Break(), labelled(_("By"), entry.given.respondent)]
     if entry.confidentiality:
-        line += [Break(), Text(str(Confidentiality(entry.confidentiality).label), quiet=True)]
+        who = str(Confidentiality(entry.confidentiality).label)
+        line += [Break(), Text(labelled(_("Read by"), who), quiet=True)]
     if risk := risk_of(entry):
         line += [Break(), Text(_("To decide:"), strong=True), " ", Text(str(RISKS[risk]), emphasis=True)]
     return line
@@ -241,6 +288,24 @@ def _obligations(file: ClearanceFile) -> Iterator[Block]:
         ]
     )
     yield tables.grid(file.obligations, (1.9, 2.1, 2.1, 2.2, 1.7))
+
+
+def _wishes(file: ClearanceFile) -> Iterator[Block]:
+    if not file.wishes:
+        yield Paragraph([_("The state asks for no support with this reply.")])
+        return
+    yield Grid(
+        "",
+        [Column(_("Support that the state asks for"), 3.0), Column(_("What was given"), 2.0)],
+        [[[Text(each.text, lang=_other_language(each.language))], _given(each)] for each in file.wishes],
+    )
+
+
+def _given(wish: Wanted) -> Line:
+    if not wish.given:
+        return [_("nothing yet")]
+    day = long_day(wish.given_on)
+    return [wish.given, *([Break(), Text(day, quiet=True)] if day else [])]
 
 
 def _signature(file: ClearanceFile, checksum: str) -> Iterator[Block]:
@@ -266,7 +331,18 @@ def _signature(file: ClearanceFile, checksum: str) -> Iterator[Block]:
         [[[name], [""]] for name in blanks],
         empty_column_height=1.4,
     )
-    yield Paragraph([Text(_("Checksum of the contents"), strong=True), Break(), checksum])
+    yield Paragraph(
+        [
+            Text(labelled(_("Checksum of the contents"), printed(checksum)), strong=True),
+            Break(),
+            _(
+                "It is of every answer and every sentence in this file, and is asked for when the signed letter is "
+                "brought in: so everybody sees whether anything was changed since."
+            ),
+            Break(),
+            Text(checksum, quiet=True),
+        ]
+    )
 
 
 def _both(texts: Texts, file: ClearanceFile) -> Iterator[Inline]:

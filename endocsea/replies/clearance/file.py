@@ -5,10 +5,7 @@ A decision is asked for where an answer carries a risk for the state: the table 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +16,7 @@ from endocsea.questionnaires.form import Texts
 
 from ..given import Given, Status
 from ..readiness import is_ready
+from .differing import checksum_of
 
 MOST_DECISIONS: Final = 10
 CLAIMS: Final = 3  # a level from which something dated has to show it
@@ -28,6 +26,7 @@ class Risk(StrEnum):
     """Why a superior has to look at an answer, the gravest first."""
 
     WITHHELD = "withheld"
+    DISPUTED = "disputed"  # a comment or question at it is not settled
     STEP_BACK = "step_back"  # a lower level than the last time
     WITHOUT_PROOF = "without_proof"  # level 3 or 4, and nothing that shows it
     UNCONFIRMED = "unconfirmed"  # from public sources, and nobody of the state has confirmed it
@@ -36,13 +35,17 @@ class Risk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question with its answer. ``said`` and ``before`` are the answers in words, by language."""
+    """One question with its answer. ``said`` and ``before`` are the answers in words, by language; ``cleared`` is all
+    of the answer in English, with its reason and its explanation, as a signature covers it.
+    """
 
+    path: str
     code: str
     section: Texts
     question: Texts
     given: Given
     said: Texts
+    cleared: str
     before: Texts
     level: int | None  # where the answer is one
     level_before: int | None
@@ -50,12 +53,33 @@ class Entry:
     confidentiality: str
     restricted: bool  # its wording is public, its answer is for named persons
     institution: str  # nothing: nobody has it, so the coordinator answers
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is proposed for publication about the state, word by word as it will appear. ``key`` names it for good."""
+
+    key: str
+    text: str
+    source: str  # in words: who says so, where, of when
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Support that the state asks for, and what came of it; ``given`` is empty as long as nothing was."""
+
+    text: str
+    language: str
+    given: str = ""
+    given_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     asked: int
     ready: int
+    disputed: int
     without_proof: int
     withheld: int
 
@@ -68,7 +92,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceFile:
-    """``obligations``: what binds the state, treaty by treaty. ``languages``: that of the file, and the one beside."""
+    """``obligations``: what binds the state, treaty by treaty. ``languages``: that of the file, and the one beside.
+
+    ``closes_on``: the day on which the round closes.
+    """
 
     state: Texts
     round: Texts
@@ -80,11 +107,15 @@ class ClearanceFile:
     languages: tuple[str, ...]
     entries: Sequence[Entry]
     obligations: Table
+    sentences: Sequence[Sentence] = ()
+    wishes: Sequence[Wanted] = ()
+    closes_on: datetime.date | None = None
 
     def count(self) -> Count:
         return Count(
             asked=len(self.entries),
             ready=sum(is_ready(each.given) for each in self.entries),
+            disputed=sum(each.disputed for each in self.entries),
             without_proof=sum(_answered(each) and not each.proof for each in self.entries),
             withheld=sum(each.given.status is Status.WITHHELD for each in self.entries),
         )
@@ -102,10 +133,17 @@ class ClearanceFile:
         )
         return {name: tuple(each for each in self.entries if each.institution == name) for name in names}
 
+    def cleared(self) -> dict[str, str]:
+        """What a signature covers: each answer by its path, each sentence by its key, in English.
+
+        Not the day, who answered, what shows it: a file that was printed last week can be signed today.
+        """
+        return {each.path: each.cleared for each in self.entries} | {
+            each.key: each.text for each in self.sentences
+        }
+
     def checksum(self) -> str:
-        """Of everything that the file says: the same contents have the same."""
-        said = json.dumps(dataclasses.asdict(self), default=str, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(said.encode()).hexdigest()
+        return checksum_of(self.cleared())
 
 
 def risk_of(entry: Entry) -> Risk | None:
@@ -123,6 +161,7 @@ def _steps_back(entry: Entry) -> bool:
 
 _RUNS: Final[Mapping[Risk, Callable[[Entry], bool]]] = {
     Risk.WITHHELD: lambda entry: entry.given.status is Status.WITHHELD,
+    Risk.DISPUTED: lambda entry: entry.disputed,
     Risk.STEP_BACK: _steps_back,
     Risk.WITHOUT_PROOF: lambda entry: (
         _answered(entry) and entry.level is not None and entry.level >= CLAIMS and not entry.proof

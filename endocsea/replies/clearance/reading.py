@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from endocsea.questionnaires.form import Choice, Kind, Question, Texts
 from endocsea.questionnaires.models import Round, Share
 from endocsea.standards.obligations import obligations_of
 from endocsea.states.models import ProgrammeFact, State
-from endocsea.support.texts import plain
+from endocsea.support.days import fuzzy
+from endocsea.support.texts import labelled, plain
 
 from ..exchange.making import sheet_of
 from ..exchange.sheet import Line
 from ..given import WITH_A_VALUE, Given, Status
+from ..models import Answer, Comment, Wish
+from ..offers import offers_for
 from ..saying import in_words
-from .file import ClearanceFile, Entry
+from .file import ClearanceFile, Entry, Sentence, Wanted
 
 LANGUAGE = "en"
 
@@ -32,6 +39,7 @@ def clearance_of(
         for share in Share.objects.filter(round=round, state=state, withdrawn_at=None).order_by("pk")
         for path in share.questions
     }
+    disputed = disputed_in(round, state)
     sheet = sheet_of(round, state, language=LANGUAGE, on=on)
     with translation.override(LANGUAGE):
         return ClearanceFile(
@@ -43,9 +51,38 @@ def clearance_of(
             made_on=on,
             training=round.training,
             languages=languages,
-            entries=tuple(_entry(line, held.get(line.path, ""), languages) for line in sheet.lines),
+            entries=tuple(
+                _entry(line, held.get(line.path, ""), languages, disputed=line.path in disputed)
+                for line in sheet.lines
+            ),
             obligations=obligations_of(state.pk, on=on, training=state.training).treaties,
+            sentences=tuple(sentences_about(state, on=on)),
+            wishes=tuple(_wishes(round, state)),
+            closes_on=round.closes_on,
         )
+
+
+def sentences_about(state: State, *, on: datetime.date) -> Iterator[Sentence]:
+    """What the public site says of a state, and what public sources say that may be published about it."""
+    own = _("the public page of the state")
+    if state.summary:
+        yield Sentence("state summary", f"{state.summary}.", own)
+    if state.note:
+        yield Sentence("state note", f"{capfirst(state.note)}.", own)
+    for offer in offers_for(state, on=on):
+        yield Sentence(offer.key, offer.statement, ", ".join((offer.source, fuzzy(offer.as_of))))
+
+
+def disputed_in(round: Round, state: State) -> frozenset[str]:
+    """The paths of the questions at which a comment or a question is not settled."""
+    open_ones = Comment.objects.filter(reply__round=round, reply__state=state, voice=None, to=None)
+    return frozenset(open_ones.filter(settled_at=None).values_list("question", flat=True))
+
+
+def _wishes(round: Round, state: State) -> Iterator[Wanted]:
+    for each in Wish.objects.filter(reply__round=round, reply__state=state, withdrawn_at=None).order_by("pk"):
+        day = localdate(each.given_at) if each.given_at else None
+        yield Wanted(each.text, each.language, each.given, day)
 
 
 def _asked_by(round: Round) -> str:
@@ -55,14 +92,16 @@ def _asked_by(round: Round) -> str:
     return ", ".join([plain(round.programme.name), *unit])
 
 
-def _entry(line: Line, institution: str, languages: tuple[str, ...]) -> Entry:
+def _entry(line: Line, institution: str, languages: tuple[str, ...], *, disputed: bool) -> Entry:
     before = line.before if line.before and line.before.status is not Status.NOT_ANSWERED else None
     return Entry(
+        path=line.path,
         code=line.question.name,
         section=line.section,
         question=line.question.label,
         given=line.given,
         said=_said(line.question, line.choices, line.given, languages),
+        cleared=cleared_words(line.question, line.choices, line.given),
         before=_said(line.question, line.choices, before, languages) if before else {},
         level=_level(line.question, line.given),
         level_before=_level(line.question, before) if before else None,
@@ -70,7 +109,21 @@ def _entry(line: Line, institution: str, languages: tuple[str, ...]) -> Entry:
         confidentiality=line.beside.confidentiality,
         restricted=line.question.restricted,
         institution=institution,
+        disputed=disputed,
     )
+
+
+def cleared_words(question: Question, choices: tuple[Choice, ...], given: Given) -> str:
+    """All that an answer says, in English, as it is cleared: a line each for what is said beside it."""
+    with translation.override(LANGUAGE):
+        lines = [in_words(question, choices, given)]
+        if given.status is Status.PREFILLED:
+            lines.append(str(Answer.Status.PREFILLED.label))
+        if given.reason:
+            lines.append(labelled(_("Why not"), given.reason))
+        if given.explanation:
+            lines.append(labelled(_("Explanation"), given.explanation))
+    return "\n".join(lines)
 
 
 def _said(question: Question, choices: tuple[Choice, ...], given: Given, languages: tuple[str, ...]) -> Texts:

@@ -1,4 +1,4 @@
-"""A sheet as a Word document: one block a question, which stays together on its page, and boxes to tick."""
+"""A sheet as a Word document: one block a question, whose answer stays together on its page, and boxes to tick."""
 
 from __future__ import annotations
 
@@ -67,9 +67,6 @@ class _Writing:
                 section = line.section
                 self.say(word.add_paragraph(style="Heading 1"), section)
             self.question(line, number)
-        word.add_paragraph(
-            clean(sheet_words.CODE % {"code": sheet_code.line_of(sheet)}), style="Small"
-        ).paragraph_format.keep_together = True
         frame.foot(
             word,
             " · ".join(
@@ -111,6 +108,7 @@ class _Writing:
         for words in sheet_words.HEAD:
             word.add_paragraph(str(words), style="Body Text")
         word.add_paragraph(style="Body Text").add_run(str(sheet_words.NO_CASES)).bold = True
+        word.add_paragraph(clean(sheet_words.CODE % {"code": sheet_code.line_of(sheet)}), style="Small")
 
     def question(self, line: Line, number: int) -> None:
         heading = frame.styled(self.word.add_paragraph(), "Heading3")
@@ -126,6 +124,7 @@ class _Writing:
         self.answer(table, line)
         no_answer = self.row(table, Field.NONE)
         self.ticks(no_answer, sheet_words.NO_ANSWER.items(), {line.given.status})
+        _together(table)
         for field, text in (
             (Field.WHY, line.given.reason),
             (Field.MORE, line.given.explanation),
@@ -135,7 +134,6 @@ class _Writing:
             self.text(self.row(table, field), text)
         who = line.beside.confidentiality or Confidentiality.STATE.value
         self.ticks(self.row(table, Field.CLASS), sheet_words.CLASSES.items(), {who})
-        _together(table)
 
     def meant(self, table: Any, line: Line) -> None:
         texts = meaning_of(line)
@@ -262,7 +260,10 @@ def _box(number: int, *, checked: bool) -> Any:
 
 
 def _together(table: Any) -> None:
-    """Keep the block on one page: every paragraph but those of the last row stays with the next."""
+    """Keep the rows so far on one page: every paragraph but those of the last one stays with the next.
+
+    What comes below may go over: the code is repeated above it, and pages are not left half empty.
+    """
     for row in table.rows[:-1]:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
