@@ -1,4 +1,4 @@
-"""Who may run a round, and who may share out its questions. Asked here and nowhere else."""
+"""Who may make a questionnaire, run a round, and share out its questions. Asked here and nowhere else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from endocsea.support.actors import Actor, Role
 def may_run_rounds(actor: Actor, *, on: datetime.date) -> bool:
     """Make, open and close rounds, give more time."""
     return Role.SECRETARIAT in actor.roles(on=on)
+
+
+def may_make(actor: Actor, *, on: datetime.date) -> bool:
+    """Make questionnaires, change them before a round uses them, have them translated.
+
+    The secretariat, and whoever takes one in at the machine itself, as content is.
+    """
+    return bool(actor.roles(on=on) & {Role.SECRETARIAT, Role.CONTENT})
 
 
 def may_share(actor: Actor, state: str, *, on: datetime.date) -> bool:

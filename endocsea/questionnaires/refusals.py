@@ -1,4 +1,4 @@
-"""What can stand in the way of a round, and of sharing out its questions."""
+"""What can stand in the way of a questionnaire, of a round, and of sharing out its questions."""
 
 from __future__ import annotations
 
@@ -109,3 +109,63 @@ class NotOfTheTeam(Refusal):
     code = "questionnaires.not-of-the-team"
     sentence = _("This person is not on the state's team on that day.")
     remedy = _("Invite them to the team first, or leave the person out: the sheet works without an account.")
+
+
+class MayNotMake(Refusal):
+    code = "questionnaires.may-not-make"
+    sentence = _("Questionnaires are made by the secretariat.")
+    remedy = _("Ask the secretariat.")
+
+
+class QuestionnaireThere(Refusal):
+    code = "questionnaires.questionnaire-there"
+    sentence = _("There is a questionnaire with the short name “%(code)s”.")
+    remedy = _("Choose another name, or make a new version of that one.")
+
+
+class InTheMaking(Refusal):
+    code = "questionnaires.in-the-making"
+    sentence = _("Version %(number)s of this questionnaire is in the making already.")
+    remedy = _("Go on with that one, or say that what you bring takes its place.")
+
+
+class Frozen(Refusal):
+    code = "questionnaires.frozen"
+    sentence = _("A round uses this version, so that it never changes again.")
+    remedy = _("Make a new version of it, and change that.")
+
+
+class ChangedMeanwhile(Refusal):
+    code = "questionnaires.changed-meanwhile"
+    sentence = _("Somebody changed this questionnaire while you had it open, and nothing of yours was taken.")
+    remedy = _("Look at what stands here now, and do it again. What you typed is still below.")
+
+
+class NoSuchItem(Refusal):
+    code = "questionnaires.no-such-item"
+    sentence = _("This version has no question or section “%(path)s”.")
+    remedy = _("Load the page again, and choose one that it shows.")
+
+
+class NoPlace(Refusal):
+    code = "questionnaires.no-place"
+    sentence = _("“%(name)s” cannot stand there: a question stands in a section, and each name in it once.")
+    remedy = _("Choose another section.")
+
+
+class NothingLeft(Refusal):
+    code = "questionnaires.nothing-left"
+    sentence = _("Without this, the questionnaire would ask nothing.")
+    remedy = _("Add another question first.")
+
+
+class NoLabel(Refusal):
+    code = "questionnaires.no-label"
+    sentence = _("“%(name)s” has no wording in the language that the questionnaire is written in.")
+    remedy = _("Write it in that language first, then in the others.")
+
+
+class HangsTogether(Refusal):
+    code = "questionnaires.hangs-together"
+    sentence = _("The logic of the questionnaire would no longer work.")
+    remedy = _("Change these in the workbook, and import it again:\n%(faults)s")

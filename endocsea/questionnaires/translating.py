@@ -126,15 +126,28 @@ def translation_in(content: bytes, form: Form, name: str = "translation.xlsx") -
         if not untouched:
             made_from[str(key)] = str(digest)
 
-    def translated(key: str, texts: Texts) -> Texts:
-        return {**texts, language: came[key]} if key in came else texts
+    changed = with_translations(form, language, came, made_from)
+    return Translated(changed, language, missing(changed, language), stale(changed, language), tuple(unread))
 
-    changed = replace(
+
+def with_translations(
+    form: Form, language: str, texts: Mapping[str, str], made_from: Mapping[str, str]
+) -> Form:
+    """The form with texts in a language, by key; ``made_from`` has the digests of the wordings that were translated.
+
+    Keys that the form does not know change nothing. Raises `SourceLanguage`.
+    """
+    if language == form.languages[0]:
+        raise SourceLanguage(language=language)
+
+    def translated(key: str, there: Texts) -> Texts:
+        return {**there, language: texts[key]} if key in texts and there else there
+
+    return replace(
         _change(form, translated),
         languages=form.languages if language in form.languages else (*form.languages, language),
-        made_from={**form.made_from, language: made_from},
+        made_from={**form.made_from, language: {**form.made_from.get(language, {}), **made_from}},
     )
-    return Translated(changed, language, missing(changed, language), stale(changed, language), tuple(unread))
 
 
 def _unreadable(key: object, cell: object, known: Mapping[str, Texts], came: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.texts import Texts, plain
 
 from .. import policies, refusals
+from ..logic import compile_form
 from ..models import Extension, Round, Version
 
 REMIND: tuple[int, ...] = (14, 3, 0)  # days before the due day
@@ -38,8 +39,8 @@ def make_round(
 ) -> Round:
     """A round of a questionnaire built from a benchmark; the version it uses never changes from then on.
 
-    Raises `refusals.MayNotRun`, `NoStates`, `MadeUpAndReal`, `NotAMember`, `DaysOutOfOrder`, `CodeTaken`, and what
-    `guard.check` raises.
+    Raises `refusals.MayNotRun`, `NoStates`, `MadeUpAndReal`, `NotAMember`, `DaysOutOfOrder`, `CodeTaken`,
+    `LogicRefused` for logic that cannot be run, as in a loop, and what `guard.check` raises.
     """
     if not policies.may_run_rounds(by, on=localdate(at)):
         raise refusals.MayNotRun
@@ -56,6 +57,7 @@ def make_round(
     guard.check([code, *name.values()])
     edition = version.questionnaire.edition
     assert edition is not None, "a questionnaire without a benchmark has no indicators to be reviewed yet"
+    compile_form(version.form)
     if version.frozen_on is None:
         version.frozen_on = localdate(at)
         version.save()
