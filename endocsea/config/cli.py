@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from endocsea.config.commands import assess, check, content, importing, people, report, up
+from endocsea.config.commands import assess, check, content, importing, people, remind, report, up
 from endocsea.support.refusals import Refusal
 
 
@@ -18,7 +18,7 @@ def main(argv: list[str] | None = None) -> int:
         description="Runs a programme against online child sexual exploitation and abuse, from standards to results.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (up, content, importing, people, report, assess, check):
+    for command in (up, content, importing, people, remind, report, assess, check):
         command.add(commands)
     args = parser.parse_args(argv)
     try:

@@ -21,6 +21,7 @@ from endocsea.config import data, database, loading, postgresql
 from endocsea.people import actions as people
 from endocsea.profiles.actions import bring_up_to_date
 from endocsea.quarantine.actions import destroy_again
+from endocsea.replies import actions as replies
 from endocsea.support.actors import CONTENT, MACHINE
 from endocsea.support.loading import Changes
 from endocsea.support.refusals import Refusal
@@ -86,6 +87,12 @@ def calculate() -> None:
 def close_accounts() -> int:
     """Close the accounts whose last role ended long enough ago; says how many."""
     return people.close_accounts(by=MACHINE, at=localtime())
+
+
+@postgresql.one_at_a_time()
+def remind() -> replies.Letters:
+    """Send the letters that are due to coordinators; says how many went."""
+    return replies.remind(by=MACHINE, at=localtime())
 
 
 def make_static_files() -> None:

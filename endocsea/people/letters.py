@@ -33,7 +33,7 @@ def invitation(invited: Invitation, token: str) -> None:
             },
         )
         letter = EmailMessage(_("An invitation to endocsea"), text, to=[invited.email])
-    _send(letter, LetterNotSent(address=invited.email))
+    send(letter, LetterNotSent(address=invited.email))
 
 
 def beginning_anew(person: Person, path: str) -> None:
@@ -41,10 +41,11 @@ def beginning_anew(person: Person, path: str) -> None:
     with override(person.language):
         text = render_to_string("people/letters/beginning_anew.txt", {"link": settings.SITE + path})
         letter = EmailMessage(_("You can sign in to endocsea again"), text, to=[person.email])
-    _send(letter, LinkNotSent(address=person.email))
+    send(letter, LinkNotSent(address=person.email))
 
 
-def _send(letter: EmailMessage, refusal: Refusal) -> None:
+def send(letter: EmailMessage, refusal: Refusal) -> None:
+    """Hand a letter over. Raises ``refusal`` where nobody takes it."""
     try:
         letter.send()
     except OSError as error:  # smtplib's own errors are among them

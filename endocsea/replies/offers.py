@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from endocsea.questionnaires.form import Question
 from endocsea.states.models import State
 
 
@@ -32,6 +33,12 @@ class Offer:
     source: str  # in words, with the place in it
     address: str
     citation: int
+
+    def touches(self, path: str, question: Question) -> bool:
+        """Whether it may be offered at a question: by its indicator, or else in the section of its capability."""
+        if self.indicator:
+            return question.indicator == self.indicator
+        return path.partition("/")[0] == f"C{self.capability}"
 
 
 def offers_for(state: State, *, on: datetime.date) -> tuple[Offer, ...]:

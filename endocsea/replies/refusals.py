@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.support.refusals import Refusal
 
 if TYPE_CHECKING:
-    from .models import Answer
+    from .models import Answer, VoiceAnswer
 
 
 class MayNotAnswer(Refusal):
@@ -55,9 +56,9 @@ class SavedMeanwhile(Refusal):
     sentence = _("Somebody saved another answer to %(question)s while you were writing.")
     remedy = _("Both are shown: keep yours, take theirs, or join the two.")
 
-    def __init__(self, *, theirs: Answer, **facts: Any) -> None:
+    def __init__(self, *, theirs: Answer | VoiceAnswer, **facts: Any) -> None:
         super().__init__(**facts)
-        self.theirs = theirs
+        self.theirs: Answer | VoiceAnswer = theirs
 
 
 class DoesNotFit(Refusal):
@@ -85,6 +86,13 @@ class NotComplete(Refusal):
     sentence = _("%(count)s questions are not ready: %(which)s.")
     remedy = _("Answer them; “not known” is an answer, too.")
 
+    NAMED = 5  # questions before it stops
+
+    @classmethod
+    def naming(cls, paths: Sequence[str]) -> Self:
+        which = ", ".join(path.rsplit("/", 1)[-1] for path in paths[: cls.NAMED])
+        return cls(count=len(paths), which=f"{which}, …" if len(paths) > cls.NAMED else which)
+
 
 class SignedByNobody(Refusal):
     code = "replies.signed-by-nobody"
@@ -98,7 +106,238 @@ class WithoutAReason(Refusal):
     remedy = _("Write why, in a sentence.")
 
 
+class SectionIsSigned(Refusal):
+    code = "replies.section-is-signed"
+    sentence = _("Section %(section)s has been signed off, so its answers do not change.")
+    remedy = _("Have the section reopened, with a reason; what you typed is still in this window.")
+
+
+class NoSuchSection(Refusal):
+    code = "replies.no-such-section"
+    sentence = _("The questionnaire of this round has no section “%(section)s”.")
+    remedy = _("Open the section from the page of the reply.")
+
+
+class MayNotComment(Refusal):
+    code = "replies.may-not-comment"
+    sentence = _("At this question, the discussion is for others.")
+    remedy = _("Ask the state's coordinator, or the secretariat.")
+
+
 class NothingToOpen(Refusal):
     code = "replies.nothing-to-open"
     sentence = _("The reply is being answered: nothing was signed yet.")
     remedy = _("Go on answering.")
+
+
+class MayNotInviteVoices(Refusal):
+    code = "replies.may-not-invite-voices"
+    sentence = _("Which organisations answer beside a state is for the secretariat to say.")
+    remedy = _("Ask the secretariat.")
+
+
+class NamedOrNot(Refusal):
+    code = "replies.named-or-not"
+    sentence = _("An organisation that is not attributed has no name here; every other has one.")
+    remedy = _("Leave the name out, or choose another way in which it is named.")
+
+
+class NotOfCivilSociety(Refusal):
+    code = "replies.not-of-civil-society"
+    sentence = _("This person does not answer for civil society of this state today, or speaks for a state.")
+    remedy = _("Invite somebody of the organisation as “civil society” first, then add it here.")
+
+
+class AskedAlready(Refusal):
+    code = "replies.asked-already"
+    sentence = _("“%(organisation)s” is asked already about this state in this round.")
+    remedy = _("Nothing needs to be done; to name it in another way, withdraw it first.")
+
+
+class MayNotSpeak(Refusal):
+    code = "replies.may-not-speak"
+    sentence = _("You do not answer for this organisation, or no longer.")
+    remedy = _("Ask the secretariat; what you typed is still in this window.")
+
+
+class NoSuchVoice(Refusal):
+    code = "replies.no-such-voice"
+    sentence = _("This organisation was withdrawn from the round meanwhile.")
+    remedy = _("Open the page again.")
+
+
+class MayNotReact(Refusal):
+    code = "replies.may-not-react"
+    sentence = _("To what an organisation says, the state's coordinator reacts.")
+    remedy = _("Ask the coordinator.")
+
+
+class NothingSaid(Refusal):
+    code = "replies.nothing-said"
+    sentence = _("There is nothing in the field.")
+    remedy = _("Write what you want to say.")
+
+
+class MayNotCompare(Refusal):
+    code = "replies.may-not-compare"
+    sentence = _("All replies to a question are compiled for the secretariat and for rapporteurs.")
+    remedy = _("Ask the secretariat for the document.")
+
+
+class ReminderNotSent(Refusal):
+    code = "replies.reminder-not-sent"
+    sentence = _("The letter to the coordinator of %(state)s could not be sent.")
+    remedy = _("It goes out with the next run of “endocsea remind”; if that fails too, see to the mail server.")
+
+
+class NoSuchOffer(Refusal):
+    code = "replies.no-such-offer"
+    sentence = _("This sentence from public sources is not offered at this question, or no longer.")
+    remedy = _("Open the page again.")
+
+
+class OfferAnswered(Refusal):
+    code = "replies.offer-answered"
+    sentence = _("Somebody of your state has said already what is to be said of this sentence.")
+    remedy = _("Open the page again; if it was wrong, change the explanation of the answer.")
+
+
+class WhatIsWrong(Refusal):
+    code = "replies.what-is-wrong"
+    sentence = _("What was offered is corrected with a sentence, and rejected with a reason.")
+    remedy = _("Write what is right, or why it is not true.")
+
+
+class NothingLastTime(Refusal):
+    code = "replies.nothing-last-time"
+    sentence = _("The state said nothing at %(question)s the last time.")
+    remedy = _("Answer the question; “not known” is an answer, too.")
+
+
+class NothingDrafted(Refusal):
+    code = "replies.nothing-drafted"
+    sentence = _("There is no draft from public sources at %(question)s.")
+    remedy = _("Open the page again: somebody may have answered meanwhile.")
+
+
+class MayNotDraft(Refusal):
+    code = "replies.may-not-draft"
+    sentence = _("Drafts from public sources are made by the secretariat, and are never more than drafts.")
+    remedy = _("Ask the secretariat.")
+
+
+class NotSilent(Refusal):
+    code = "replies.not-silent"
+    sentence = _("%(state)s has answered, or its answers are not yet past their due day.")
+    remedy = _("Wait, or ask its coordinator; what you typed is still in this window.")
+
+
+class EmptyDraft(Refusal):
+    code = "replies.empty-draft"
+    sentence = _("A draft holds an answer.")
+    remedy = _("Answer the question, or leave it to the state.")
+
+
+class NoCitation(Refusal):
+    code = "replies.no-citation"
+    sentence = _("A draft from public sources names its source.")
+    remedy = _("Write the title or the address of the source, the place in it, and the day on which you saw it.")
+
+
+class NothingCited(Refusal):
+    code = "replies.nothing-cited"
+    sentence = _("It is not said what proves the answer.")
+    remedy = _("Choose a source, write the title or the address of another one, or add a file.")
+
+
+class CitedAlready(Refusal):
+    code = "replies.cited-already"
+    sentence = _("This place in this source is cited at this answer already.")
+    remedy = _("Name another place in it, or leave it as it is.")
+
+
+class DatedLater(Refusal):
+    code = "replies.dated-later"
+    sentence = _("%(day)s has not come yet: a source has the day on which it was adopted or published.")
+    remedy = _("Correct the day, or leave it empty where the source has none.")
+
+
+class EvidenceGone(Refusal):
+    code = "replies.evidence-gone"
+    sentence = _("This piece of evidence was withdrawn or superseded meanwhile.")
+    remedy = _("Open the page again: it shows what stands now.")
+
+
+class MayNotCheck(Refusal):
+    code = "replies.may-not-check"
+    sentence = _("Evidence is checked by the review, once the reply was signed and sent.")
+    remedy = _("Wait for the reply; before that, its own people may note that a source cannot be reached.")
+
+
+class WithoutWhy(Refusal):
+    code = "replies.without-why"
+    sentence = _("Evidence is rejected, or called unreachable, with a reason.")
+    remedy = _("Write why, in a sentence: the state reads it.")
+
+
+class MayNotListDomains(Refusal):
+    code = "replies.may-not-list-domains"
+    sentence = _("Which sites may be asked for a page is for the secretariat to say.")
+    remedy = _("Ask the secretariat.")
+
+
+class AnswersWithAnAccount(Refusal):
+    code = "replies.answers-with-an-account"
+    sentence = _("A member of the team answers these questions with an account; a link is for who has none.")
+    remedy = _("Take the questions back, and share them with nobody of the team.")
+
+
+class TakenBackMeanwhile(Refusal):
+    code = "replies.taken-back-meanwhile"
+    sentence = _("These questions were taken back meanwhile.")
+    remedy = _("Share them again.")
+
+
+class LinkUnknown(Refusal):
+    code = "replies.link-unknown"
+    sentence = _("This link leads to no questions.")
+    remedy = _("Look whether it was copied whole, or ask whoever sent it to you.")
+
+
+class LinkOpenedElsewhere(Refusal):
+    code = "replies.link-opened-elsewhere"
+    sentence = _("This link was opened in another browser, and works there only.")
+    remedy = _("Go on in that browser, or ask whoever sent you the link for a new one.")
+
+
+class LinkNotOfThisBrowser(Refusal):
+    code = "replies.link-not-of-this-browser"
+    sentence = _("This browser holds no link to these questions, or holds it no longer.")
+    remedy = _(
+        "Go on in the browser in which you opened it, or ask whoever sent you the link for a new one and open that "
+        "here; what you typed is still in this window."
+    )
+
+
+class LinkEnded(Refusal):
+    code = "replies.link-ended"
+    sentence = _("This link was ended by whoever sent it to you.")
+    remedy = _("Ask for a new one; what was saved is kept, and what you typed is still in this window.")
+
+
+class LinkOver(Refusal):
+    code = "replies.link-over"
+    sentence = _("The time of this link is over.")
+    remedy = _("Ask for a new one; what was saved is kept, and what you typed is still in this window.")
+
+
+class HandedIn(Refusal):
+    code = "replies.handed-in"
+    sentence = _("The answers were handed in, so nothing in them changes by this link.")
+    remedy = _("Ask whoever sent it to you for a new one; what you typed is still in this window.")
+
+
+class LinkLetterNotSent(Refusal):
+    code = "replies.link-letter-not-sent"
+    sentence = _("The link is made, but the letter with it could not be sent.")
+    remedy = _("Copy the link and send it yourself; if letters fail again, ask whoever runs this site.")

@@ -10,14 +10,21 @@ from endocsea.questionnaires.form import CHOOSES, Choice, Kind, Question
 from endocsea.support.texts import plain
 
 from .fitting import OTHER
-from .given import WITH_A_VALUE, Given
+from .given import WITH_A_VALUE, Given, Status
 from .models import Answer
 
 
 def in_words(question: Question, choices: tuple[Choice, ...], given: Given) -> str:
-    """What was answered, as a person would read it out; the status where there is no value."""
+    """What was answered, as a person would read it out; the status where there is no value. A draft says so."""
     if given.status not in WITH_A_VALUE or not (given.value or given.other):
         return str(Answer.Status(given.status.value).label)
+    said = _value(question, choices, given)
+    if given.status is Status.PREFILLED:
+        return _("%(answer)s (drafted by the secretariat from public sources, unconfirmed)") % {"answer": said}
+    return said
+
+
+def _value(question: Question, choices: tuple[Choice, ...], given: Given) -> str:
     if question.kind in CHOOSES:
         return _chosen(question, choices, given)
     if question.kind is Kind.CONSENT:

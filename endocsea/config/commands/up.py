@@ -62,6 +62,8 @@ def run(args: argparse.Namespace) -> int:
                 preparing.calculate()
             with step("accounts"):
                 preparing.close_accounts()
+            with step("letters"):
+                preparing.remind()
             people = _add_training_people() if args.training_people else []
             with step("style, script and fonts"):
                 preparing.make_static_files()

@@ -18,12 +18,14 @@ from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 from endocsea.support.classes import Confidentiality
 from endocsea.support.guard import texts as guard
+from endocsea.support.texts import plain
 
 from .. import policies, refusals
 from ..bearer import Bearer
 from ..fitting import EXPECTED, fits
 from ..given import WITH_A_VALUE, Given, Origin, Status
 from ..models import Answer, AnswerVersion, Reply
+from ..silence import is_silent
 
 MOST_CHARACTERS: Final = 20_000
 INSTANCE: Final = re.compile(r"\[[0-9]{1,4}\]")  # which one of a group that repeats
@@ -49,7 +51,8 @@ def save(
     is why a text that looks like case data is none.
 
     Raises `refusals.NotAskedHere`, `NoSuchQuestion`, `RoundTakesNoAnswers`, `AlreadySigned`, `MayNotAnswer`,
-    `SectionIsSigned`, `NoLetter`, `DoesNotFit`, `TooLong`, `SavedMeanwhile`, and what `guard.check` raises.
+    `SectionIsSigned`, `NoLetter`, `DoesNotFit`, `TooLong`, `SavedMeanwhile`, for a draft of the secretariat
+    `MayNotDraft`, `NotSilent`, and what `guard.check` raises.
     """
     reply = locked(round, state)
     form = reply.round.version.form if reply.round.version else None
@@ -57,7 +60,9 @@ def save(
     if form is None or asked is None:
         raise refusals.NoSuchQuestion(question=question)
     see_that_it_takes_answers(reply, at=at)
-    if not policies.may_answer(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):
+    if origin is Origin.SOURCES:
+        see_that_it_is_a_draft(reply, given, by=by, at=at)
+    elif not policies.may_answer(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):
         raise refusals.MayNotAnswer
     see_that_its_section_is_open(reply, question)
     if origin is Origin.LETTER and not letter:
@@ -67,9 +72,12 @@ def save(
     declared = guard.check([*free_texts(asked, given), letter], harmless)
 
     answer = Answer.objects.filter(round=round, state=state, question=question).first()
+    stands = answer.given if answer else Given()
+    if origin is not Origin.SOURCES:
+        given = own(given, stands)
     if answer is None:
         answer = new_answer(reply, asked, question)
-    elif answer.given == given:
+    elif stands == given:
         return answer
     if answer.number != seen:
         raise refusals.SavedMeanwhile(question=asked.name, theirs=answer)
@@ -95,6 +103,23 @@ def see_that_it_takes_answers(reply: Reply, *, at: datetime.datetime) -> None:
         raise refusals.RoundTakesNoAnswers
     if reply.is_sent:
         raise refusals.AlreadySigned
+
+
+def see_that_it_is_a_draft(reply: Reply, given: Given, *, by: Actor, at: datetime.datetime) -> None:
+    """Raises `refusals.MayNotDraft`, `NotSilent`."""
+    if given.status is not Status.PREFILLED or not policies.may_draft(by, on=localdate(at)):
+        raise refusals.MayNotDraft
+    if not is_silent(reply, at=at, on=localdate(at)):
+        raise refusals.NotSilent(state=plain(reply.state.name))
+
+
+def own(given: Given, stands: Given) -> Given:
+    """A draft stays one while the state leaves its answer as it is; another answer is the state's own."""
+    if given.status is not Status.PREFILLED:
+        return given
+    if stands.status is Status.PREFILLED and (given.value, given.other) == (stands.value, stands.other):
+        return given
+    return replace(given, status=Status.ANSWERED if given.value or given.other else Status.NOT_ANSWERED)
 
 
 def see_that_its_section_is_open(reply: Reply, question: str) -> None:
