@@ -46,17 +46,31 @@ def not_ready(
     ]
 
 
-def by_section(form: Form, answers: Mapping[str, Given]) -> dict[str, Count]:
-    """How far each section is, by its name."""
+def paths_of(form: Form, section: str) -> list[str]:
+    """The questions of a section that ask something, by path."""
+    return [
+        path
+        for each in form.items
+        if isinstance(each, Group) and each.name == section
+        for path in _asking(each, f"{section}/")
+    ]
+
+
+def by_section(
+    form: Form, answers: Mapping[str, Given], *, relevant: Iterable[str] | None = None
+) -> dict[str, Count]:
+    """How far each section is, by its name; ``relevant`` are the paths that count, where not all do."""
+    asked = None if relevant is None else set(relevant)
     return {
-        section.name: _count(section.name, section, answers)
+        section.name: _count(section.name, section, answers, asked)
         for section in form.items
         if isinstance(section, Group)
     }
 
 
-def _count(name: str, section: Group, answers: Mapping[str, Given]) -> Count:
-    given = [answers.get(path) for path in _asking(section, f"{name}/")]
+def _count(name: str, section: Group, answers: Mapping[str, Given], asked: set[str] | None) -> Count:
+    paths = (path for path in _asking(section, f"{name}/") if asked is None or path in asked)
+    given = [answers.get(path) for path in paths]
     return Count(
         asked=len(given),
         ready=sum(is_ready(each) for each in given),

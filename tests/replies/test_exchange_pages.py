@@ -239,7 +239,7 @@ class TestBadFiles:
         assert desk.post(at("take"), {"kept": kept, "take": [LEVEL]}).status_code == 404
 
     def test_a_reply_that_was_signed_takes_no_file(self, desk, shared, arden, ana, monkeypatch):
-        monkeypatch.setattr("endocsea.replies.actions.signing.not_ready", lambda *_: [])
+        monkeypatch.setattr("endocsea.replies.actions.signing.not_ready", lambda *_, **__: [])
         page = brought(desk, sheet_with(desk, shared))
         save(
             round=shared.round,

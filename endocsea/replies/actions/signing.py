@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from endocsea.journal.actions import record
 from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
 
 from .. import policies, refusals
+from ..consequences import what_follows
 from ..models import Answer, Reply
 from ..readiness import not_ready
 from .answering import see_that_it_takes_answers
-
-NAMED = 5  # questions that a refusal names before it stops
 
 
 @transaction.atomic
@@ -34,13 +33,12 @@ def submit(*, reply: Reply, signed_as: str, by: Actor, at: datetime.datetime) ->
         raise refusals.SignedByNobody
     guard.check(signed_as)
     if reply.round.version is not None:
-        answers = Answer.objects.filter(round=reply.round, state=reply.state)
-        missing = not_ready(reply.round.version.form, {each.question: each.given for each in answers})
+        form, rows = reply.round.version.form, Answer.objects.filter(round=reply.round, state=reply.state)
+        answers = {each.question: each.given for each in rows}
+        due = what_follows(form, answers, at=localtime(at)).due(form, answers)
+        missing = not_ready(form, answers, relevant=due)
         if missing:
-            which = ", ".join(path.rsplit("/", 1)[-1] for path in missing[:NAMED])
-            raise refusals.NotComplete(
-                count=len(missing), which=f"{which}, …" if len(missing) > NAMED else which
-            )
+            raise refusals.NotComplete.naming(missing)
     reply.step, reply.submitted_at, reply.signed_as = Reply.Step.SUBMITTED, at, signed_as.strip()
     reply.full_clean()
     reply.save()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 
+from django.utils.timezone import get_current_timezone
+
 from endocsea.questionnaires.form import ASKS_NOTHING, Form, Group, Item, Question, Texts
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
+from ..consequences import what_follows
 from ..given import Given
 from ..last_time import last_time
 from ..models import Answer, AnswerVersion, Evidence
@@ -22,16 +25,23 @@ def sheet_of(
     language: str,
     on: datetime.date,
     only: Collection[str] | None = None,
+    whole: bool = False,
     institution: str = "",
     due_on: datetime.date | None = None,
 ) -> Sheet:
     """All questions of a round, or those with the paths in ``only``, with what the state answers so far.
+
+    What is not asked, because of what was answered, is left out unless it is to be the ``whole``: to read what came
+    back from before.
 
     Whose eyes they are for is asked before: everything that is named here goes out.
     """
     assert round.version is not None
     form = round.version.form
     here = answers_here(round, state)
+    answers = {path: given for path, (given, _number) in here.items()}
+    noon = datetime.datetime.combine(on, datetime.time(12), get_current_timezone())
+    left_out = frozenset() if whole else what_follows(form, answers, at=noon).left_out(answers)
     before = before_this(round, state)
     beside = beside_answers(round, state)
     return Sheet(
@@ -55,7 +65,7 @@ def sheet_of(
                 beside.get(path, Beside()),
             )
             for path, section, question in _asked(form)
-            if only is None or path in only
+            if (only is None or path in only) and path not in left_out
         ),
     )
 

@@ -165,7 +165,7 @@ def _read(seen: Desk, file: Any) -> dict[str, Any]:
         raise guarded.Unknown
     origin, reader = READERS[ending]
     reply = seen.reply
-    asked = sheet_of(reply.round, reply.state, language=get_language() or "en", on=seen.on)
+    asked = sheet_of(reply.round, reply.state, language=get_language() or "en", on=seen.on, whole=True)
     came = reader(file.read(), file.name, asked)
     found = compare(came, answers_here(reply.round, reply.state), versions_of(reply.round, reply.state))
     differences = [each for each in found if each.how is not How.SAME]
