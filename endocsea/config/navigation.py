@@ -25,7 +25,8 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
         return {}
     person = request.user if isinstance(request.user, Person) else None
     must_set_up = person is not None and (
-        needs_a_second_factor(person, on=localdate()) and not has_second_factor(person)
+        needs_a_second_factor(person.standing_once(on=localdate()), on=localdate())
+        and not has_second_factor(person)
     )
     return {
         "messages": get_messages(request),
@@ -35,16 +36,17 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
 
 
 def _places(person: Person) -> list[dict[str, str]]:
+    reader, on = person.standing_once(on=localdate()), localdate()
     places = [(_("My work"), reverse("workspace:home"))]
-    if may_run_rounds(person, on=localdate()):
+    if may_run_rounds(reader, on=on):
         places.append((_("Rounds"), reverse("replies:rounds")))
-    if may_find_replies(person.standing(on=localdate()), on=localdate()):
+    if may_find_replies(reader, on=on):
         places.append((_("Replies"), reverse("replies:replies")))
-    if may_see_people(person, on=localdate()):
+    if may_see_people(reader, on=on):
         places.append((_("People"), reverse("people:people")))
-    if may_protect_data(person, on=localdate()):
+    if may_protect_data(reader, on=on):
         places.append((_("Data protection"), reverse("people:accounts")))
-    if may_quarantine(person, on=localdate()):
+    if may_quarantine(reader, on=on):
         places.append((_("Reported texts"), reverse("workspace:reported")))
     places.append((_("History"), reverse("workspace:histories")))
     places.append((_("My account"), reverse("people:account")))

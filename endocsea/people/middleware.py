@@ -52,7 +52,7 @@ class SecondFactorFirst:
         person = request.user
         if (
             isinstance(person, Person)
-            and policies.needs_a_second_factor(person, on=localdate())
+            and policies.needs_a_second_factor(person.standing_once(on=localdate()), on=localdate())
             and not has_second_factor(person)
         ):
             return redirect("mfa_index")

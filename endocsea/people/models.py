@@ -4,7 +4,7 @@ from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.standards.models import Capability
@@ -47,6 +47,8 @@ class Person(AbstractBaseUser):
 
     objects = PersonManager()
 
+    _stood: Standing | None = None
+
     USERNAME_FIELD = "email"
 
     class Meta:
@@ -71,14 +73,19 @@ class Person(AbstractBaseUser):
         Being a member of the steering group follows from coordinating a focus or pilot state on that day, or
         from belonging to the secretariat.
         """
-        given = self.appointments.on(on).values_list("role", "state__iso3")
-        held: set[tuple[Role, str | None]] = {(Role(role), state) for role, state in given}
-        coordinated = [state for role, state in held if role is Role.COORDINATOR]
-        parts = Part.objects.on(on).filter(state__iso3__in=coordinated)
-        held |= {(Role.STEERING, state) for state in parts.values_list("state__iso3", flat=True)}
-        if (Role.SECRETARIAT, None) in held:
-            held.add((Role.STEERING, None))
+        steered = Exists(Part.objects.on(on).filter(state=OuterRef("state")))
+        held: set[tuple[Role, str | None]] = set()
+        for role, state, part in self.appointments.on(on).values_list("role", "state__iso3", steered):
+            held.add((Role(role), state))
+            if role == Role.SECRETARIAT or (role == Role.COORDINATOR and part):
+                held.add((Role.STEERING, state))
         return Standing(self.journal_id, on, frozenset(held))
+
+    def standing_once(self, *, on: datetime.date) -> Standing:
+        """The same, read once for as long as this object lives: for a page, never for a deed."""
+        if self._stood is None or self._stood.day != on:
+            self._stood = self.standing(on=on)
+        return self._stood
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

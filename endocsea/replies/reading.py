@@ -100,7 +100,7 @@ def desk(person: Person, *, round: str, state: str, at: datetime.datetime, on: d
         .filter(code=round, states__slug=state, retired_on=None)
         .first()
     )
-    reader = person.standing(on=on)
+    reader = person.standing_once(on=on)
     found = State.objects.filter(slug=state).first()
     if asked is None or found is None or asked.version is None:
         raise Http404
