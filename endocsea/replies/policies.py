@@ -26,6 +26,7 @@ class Place:
     sent: bool = False  # signed and sent by the state
     restricted: bool = False
     shared: bool = False  # with the actor who asks
+    training: bool = False  # of a made-up state
 
 
 def may_answer(actor: Actor, place: Place, *, on: datetime.date) -> bool:
@@ -35,7 +36,14 @@ def may_answer(actor: Actor, place: Place, *, on: datetime.date) -> bool:
     if isinstance(actor, Bearer):
         return place.shared
     roles = _roles_in_state(actor, place.state, on)
-    return Role.COORDINATOR in roles or (Role.TEAM in roles and place.shared)
+    if Role.COORDINATOR in roles or (Role.TEAM in roles and place.shared):
+        return True
+    return may_exchange(actor, place, on=on)
+
+
+def may_exchange(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """Take whole replies out as files and in again, at the machine itself: those of made-up states."""
+    return place.training and Role.PREVIEW in actor.roles(on=on)
 
 
 def may_read(actor: Actor, place: Place, *, on: datetime.date) -> bool:
@@ -50,6 +58,11 @@ def may_read(actor: Actor, place: Place, *, on: datetime.date) -> bool:
     if actor.speaks_for(on=on):
         return False
     return place.sent and bool(actor.roles(on=on, state=place.state) & REVIEW)
+
+
+def may_read_drafts(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """What an answer was before it was sent: a state's own people, as far as they may read the answer."""
+    return bool(_roles_in_state(actor, state, on))
 
 
 def may_enter(actor: Actor, place: Place, *, on: datetime.date) -> bool:
@@ -78,6 +91,16 @@ def may_sign(actor: Actor, state: str, *, on: datetime.date) -> bool:
     return Role.COORDINATOR in _roles_in_state(actor, state, on)
 
 
+def may_see_cleared(actor: Actor, state: str, *, on: datetime.date) -> bool:
+    """What was cleared beside what is said now: the coordinator, and the secretariat as far as it reads answers."""
+    return may_follow(actor, on=on) or may_sign(actor, state, on=on)
+
+
+def may_say_what_was_given(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """What came of the support that a state asked for: the secretariat, once it reads the reply."""
+    return may_follow(actor, on=on) and may_read(actor, place, on=on)
+
+
 def may_open_again(actor: Actor, state: str, *, on: datetime.date) -> bool:
     """The secretariat, and the coordinator as long as the review has not begun."""
     return may_follow(actor, on=on) or may_sign(actor, state, on=on)
@@ -104,6 +127,8 @@ def may_read_comment(actor: Actor, place: Place, *, within_state: bool, on: date
     """The state's own people at questions that they may read; what is not only for them, the secretariat at any
     time, and the review once the reply was sent.
     """
+    if isinstance(actor, Bearer):
+        return False
     if actor.speaks_for(on=on):
         return may_read(actor, place, on=on)
     return not within_state and (may_follow(actor, on=on) or may_read(actor, place, on=on))

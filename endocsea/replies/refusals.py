@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from endocsea.support.refusals import Refusal
 
 if TYPE_CHECKING:
+    from .clearance.differing import Differs
     from .models import Answer, VoiceAnswer
 
 
@@ -196,6 +197,12 @@ class NoSuchOffer(Refusal):
     remedy = _("Open the page again.")
 
 
+class AtWhichQuestion(Refusal):
+    code = "replies.at-which-question"
+    sentence = _("It was not said to which question the sentence belongs.")
+    remedy = _("Choose the question.")
+
+
 class OfferAnswered(Refusal):
     code = "replies.offer-answered"
     sentence = _("Somebody of your state has said already what is to be said of this sentence.")
@@ -341,3 +348,57 @@ class LinkLetterNotSent(Refusal):
     code = "replies.link-letter-not-sent"
     sentence = _("The link is made, but the letter with it could not be sent.")
     remedy = _("Copy the link and send it yourself; if letters fail again, ask whoever runs this site.")
+
+
+class ClearedWithoutALetter(Refusal):
+    code = "replies.cleared-without-a-letter"
+    sentence = _("What was cleared names its letter.")
+    remedy = _("Write the number of the letter, and its date.")
+
+
+class LetterOfTomorrow(Refusal):
+    code = "replies.letter-of-tomorrow"
+    sentence = _("The letter's date has not come yet.")
+    remedy = _("Write the date that stands on the letter.")
+
+
+class LetterIsNoPdf(Refusal):
+    code = "replies.letter-is-no-pdf"
+    sentence = _("The signed letter is kept as a PDF, and this is another kind of file.")
+    remedy = _("Scan the signed letter to a PDF, or save it as one.")
+
+
+class NoChecksum(Refusal):
+    code = "replies.no-checksum"
+    sentence = _("This is no checksum.")
+    remedy = _("Type what stands on the last page of the file that was signed: groups of four digits and letters.")
+
+
+class ClearedSomethingElse(Refusal):
+    """Carries the places that changed, with both wordings; None where nobody can tell which they are."""
+
+    code = "replies.cleared-something-else"
+    sentence = _("The reply says something else by now than the file that was signed (%(on_paper)s, now %(now)s).")
+    remedy = _("Print the file again and have it signed, or say that it is to be sent as it is now.")
+
+    def __init__(self, *, places: Sequence[Differs] | None, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.places = places
+
+
+class MayNotWish(Refusal):
+    code = "replies.may-not-wish"
+    sentence = _("The state's coordinator asks for support; the secretariat says what was given, once it was sent.")
+    remedy = _("Ask the coordinator, or the secretariat.")
+
+
+class NothingWished(Refusal):
+    code = "replies.nothing-wished"
+    sentence = _("The field is empty.")
+    remedy = _("Write in a sentence which support it is.")
+
+
+class WishTooLong(Refusal):
+    code = "replies.wish-too-long"
+    sentence = _("The sentence has %(length)s characters; %(most)s can be kept.")
+    remedy = _("Shorten it, or make two of it.")

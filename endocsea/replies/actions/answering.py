@@ -139,6 +139,7 @@ def place_of(
         restricted=asked.restricted,
         shared=_has_a_share(actor, reply, on)
         and INSTANCE.sub("", question) in shared_with(actor, reply, on=on),
+        training=reply.state.training,
     )
 
 

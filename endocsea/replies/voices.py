@@ -1,0 +1,137 @@
+"""Organisations that answer beside a state: what each answers, what it is called, and its own page."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from endocsea.people.models import Person
+from endocsea.people.standing import Standing
+from endocsea.questionnaires.form import Question
+from endocsea.questionnaires.models import Round
+from endocsea.states.models import State
+from endocsea.support.texts import collation, plain
+
+from . import policies
+from .models import Reply, Voice, VoiceAnswer
+from .reading import Desk
+from .rules import is_asked_beside
+
+CALLED: Final[dict[str, Promise]] = {
+    Voice.Shown.KNOWN: gettext_lazy("an organisation known to the secretariat"),
+    Voice.Shown.UNATTRIBUTED: gettext_lazy("an organisation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceDesk(Desk):
+    """The questions of a round as one organisation answers them. Nothing in it comes from the state: ``reply`` only
+    says of which round and state it is.
+    """
+
+    voice: Voice = field(kw_only=True)
+
+    def may_read(self, path: str, question: Question) -> bool:
+        return is_asked_beside(question)
+
+    def may_answer(self, path: str, question: Question) -> bool:
+        return self.open and is_asked_beside(question)
+
+
+def voice_desk(person: Person, pk: int, *, at: datetime.datetime, on: datetime.date) -> VoiceDesk:
+    """Raises Http404 where there is no such voice, or where the person does not answer for it."""
+    reader = person.standing(on=on)
+    voice = (
+        Voice.objects.select_related("round__version", "state", "member__person")
+        .filter(pk=pk, withdrawn_at=None, round__version__isnull=False, round__retired_on=None)
+        .first()
+    )
+    if voice is None or not speaks(reader, voice, on=on) or voice.round.opened_at is None:
+        raise Http404
+    assert voice.round.version is not None
+    answers = latest([voice])
+    return VoiceDesk(
+        reply=Reply(round=voice.round, state=voice.state),
+        form=voice.round.version.form,
+        reader=reader,
+        on=on,
+        answers={path: each.given for (_pk, path), each in answers.items()},
+        numbers={path: each.number for (_pk, path), each in answers.items()},
+        mine=frozenset(),
+        open=voice.round.takes_answers(at=at),
+        voice=voice,
+    )
+
+
+def voices_of(person: Person, *, on: datetime.date) -> list[Voice]:
+    """For whom a person answers: the newest round first."""
+    reader = person.standing(on=on)
+    found = Voice.objects.select_related("round", "state", "member__person").filter(
+        member__person=person, withdrawn_at=None, round__retired_on=None, round__version__isnull=False
+    )
+    opened = found.exclude(round__opened_at=None).order_by("-round__opens_on", "round__code", "pk")
+    return [each for each in opened if speaks(reader, each, on=on)]
+
+
+def speaks(reader: Standing, voice: Voice, *, on: datetime.date) -> bool:
+    """`policies.may_speak`, of a voice with its member and state."""
+    member = voice.member.person.journal_id if voice.member else ""
+    return policies.may_speak(reader, voice.state.iso3, member, on=on)
+
+
+def latest(voices: Iterable[Voice]) -> dict[tuple[int, str], VoiceAnswer]:
+    """What stands, by number of the voice and question. One statement."""
+    found = VoiceAnswer.objects.filter(voice__in=[each.pk for each in voices]).order_by("number")
+    return {(each.voice_id, each.question): each for each in found}
+
+
+def called(voices: Iterable[Voice], reader: Standing, *, on: datetime.date) -> dict[int, str]:
+    """How each voice is called before a reader, by its number; those that would be called the same are counted."""
+    told = policies.may_name_voices(reader, on=on)
+    names = {each.pk: _name(each, told=told) for each in voices}
+    alike, counted = Counter(names.values()), Counter[str]()
+    for pk, name in names.items():
+        if alike[name] > 1:
+            counted[name] += 1
+            names[pk] = _("%(name)s (%(number)s)") % {"name": name, "number": counted[name]}
+    return names
+
+
+def _name(voice: Voice, *, told: bool) -> str:
+    if voice.shown == Voice.Shown.NAMED or (voice.shown == Voice.Shown.KNOWN and told):
+        return voice.organisation
+    return str(CALLED[voice.shown])
+
+
+def by_state(
+    round: Round, reader: Standing, *, on: datetime.date
+) -> list[tuple[State, list[tuple[Voice, str]]]]:
+    """The voices of a round with what each is called, by state, those by name."""
+    found: dict[int, list[Voice]] = {}
+    for each in (
+        Voice.objects.filter(round=round, withdrawn_at=None).select_related("member__person").order_by("pk")
+    ):
+        found.setdefault(each.state_id, []).append(each)
+    rows = []
+    for state in sorted(round.states.all(), key=lambda state: collation(plain(state.name))):
+        voices = in_order(found.get(state.pk, ()))
+        names = called(voices, reader, on=on)
+        rows.append((state, [(each, names[each.pk]) for each in voices]))
+    return rows
+
+
+def in_order(voices: Iterable[Voice]) -> list[Voice]:
+    """Those that are named by name; then the others as they were added: their order tells no name."""
+    named = [each for each in voices if each.shown == Voice.Shown.NAMED]
+    others = [each for each in voices if each.shown != Voice.Shown.NAMED]
+    return sorted(named, key=lambda each: collation(each.organisation)) + sorted(
+        others, key=lambda each: each.pk
+    )
