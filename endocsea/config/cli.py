@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from endocsea.config.commands import assess, check, content, importing, people, remind, report, up
+from endocsea.config.commands import assess, check, content, importing, people, remind, replies, report, up
 from endocsea.support.refusals import Refusal
 
 
@@ -20,6 +20,7 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in (up, content, importing, people, remind, report, assess, check):
         command.add(commands)
+    replies.add_export(commands)
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))

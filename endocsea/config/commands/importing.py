@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from endocsea.config.commands import replies
+
 if TYPE_CHECKING:
     from endocsea.questionnaires.xlsform import Remark
 
@@ -33,6 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     questionnaire.add_argument("--json", action="store_true", help="say it as JSON")
     questionnaire.set_defaults(run=run_questionnaire)
+    replies.add_import(parts)
 
 
 def run_questionnaire(args: argparse.Namespace) -> int:

@@ -47,7 +47,11 @@ def tear_off_sheet(*, share: Share, language: str, by: Actor, at: datetime.datet
 
 def workbook_file(*, round: Round, state: State, language: str, by: Actor, at: datetime.datetime) -> bytes:
     """A state's whole reply as an Excel workbook, to be filled in and brought back. Raises `refusals.MayNotTakeOut`."""
-    if not policies.may_share(by, state.iso3, on=localdate(at)):
+    place = policies.Place(state.iso3, training=state.training)
+    if not (
+        policies.may_share(by, state.iso3, on=localdate(at))
+        or policies.may_exchange(by, place, on=localdate(at))
+    ):
         raise refusals.MayNotTakeOut
     sheet = sheet_of(round, state, language=language, on=localdate(at))
     written = xlsx_of(sheet)

@@ -61,6 +61,14 @@ def returned(content: bytes, name: str, sheet: Sheet) -> Returned:
     )
 
 
+def belongs_to(content: bytes, name: str) -> tuple[str, str]:
+    """Round and state, by their codes, that a workbook says it is of. Raises as `returned` does, of what it is."""
+    identity = identity_of(opened(content, name).tables)
+    if identity is None:
+        raise refused.NotASheet
+    return identity.round, identity.state
+
+
 def _see_that_it_belongs_here(identity: Identity, sheet: Sheet) -> None:
     if identity.round != sheet.round:
         raise refused.OfAnotherRound(theirs=identity.round, ours=sheet.round)

@@ -115,8 +115,8 @@ STEPS: Final[tuple[Promise, ...]] = (
     ),
     _("Say under “Answered by” which institution or post answers, never a name."),
     _(
-        "You may make rows and columns larger, hide rows, and rename sheets. The rows keep their order. Leave the hidden "
-        "columns as they are: they tell us which question a row is about."
+        "You may make rows and columns larger, hide rows, and rename sheets. The rows keep their order. Leave the "
+        "hidden columns as they are: they tell us which question a row is about."
     ),
     _("Save it as an Excel workbook (.xlsx) without a password, and send it back to whoever sent it to you."),
 )
