@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
 
 from django.http import Http404
+from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import localtime
 
 from endocsea.people.models import Person
 from endocsea.people.standing import Standing
@@ -17,17 +21,46 @@ from endocsea.support.actors import Actor, Role
 from endocsea.support.texts import collation, plain
 
 from . import policies
-from .given import Given
+from .anchors import anchor_of
+from .consequences import NOTHING, Consequences, what_follows
+from .given import Given, Status
 from .last_time import Before, last_time
-from .models import Answer, Reply
-from .readiness import Count, by_section
+from .models import Answer, Reply, SectionSigned
+from .proofs import Proof, asks_for_a_source, proofs_of
+from .readiness import Count, by_section, is_ready
 from .saying import in_words
+from .talking import Talk, talks
 from .ways import ways
+
+if TYPE_CHECKING:
+    from .offering import Offered
+
+
+SETTLED: Final = Given(Status.NOT_KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An answer that contradicts another, or what the form expects, and the sentence that says so."""
+
+    path: str
+    question: Question
+    sentence: str
+
+    @property
+    def section(self) -> str:
+        return self.path.partition("/")[0]
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A reply as one person sees it on a day. ``mine`` are the questions that were shared with them."""
+    """A reply as one person sees it on a day. ``mine`` are the questions that were shared with them, ``signed`` the
+    sections that stand signed off, by name, ``follows`` is what follows from the answers by the form's logic.
+    """
 
     reply: Reply
     form: Form
@@ -37,6 +70,19 @@ class Desk:
     numbers: dict[str, int]
     mine: frozenset[str]
     open: bool
+    signed: Mapping[str, SectionSigned] = field(default_factory=dict, kw_only=True)
+    follows: Consequences = field(default=NOTHING, kw_only=True)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the reader may know what was answered, as far as it is not restricted."""
+        place = policies.Place(self.reply.state.iso3, sent=self.reply.is_sent)
+        return policies.may_read(self.reader, place, on=self.on)
+
+    @property
+    def counted(self) -> frozenset[str] | None:
+        """The paths that count: see `Consequences.due`."""
+        return self.follows.due(self.form, self.answers)
 
     @property
     def coordinates(self) -> bool:
@@ -54,11 +100,41 @@ class Desk:
         return policies.may_read(self.reader, self.place(path, question), on=self.on)
 
     def may_answer(self, path: str, question: Question) -> bool:
-        return self.open and policies.may_answer(self.reader, self.place(path, question), on=self.on)
+        open = self.open and path.partition("/")[0] not in self.signed
+        return open and policies.may_answer(self.reader, self.place(path, question), on=self.on)
 
     def counts(self) -> dict[str, Count]:
-        """How far each section is; whoever may not read the answers may still follow."""
-        return by_section(self.form, self.answers)
+        """How far each section is. Whoever follows without reading learns nothing of what was answered, not even by
+        how many questions are asked because of it: to them, what is not asked counts as ready.
+        """
+        counted = self.counted
+        if counted is None or self.reads:
+            return by_section(self.form, self.answers, relevant=counted)
+        settled = {path: SETTLED for path, _question in self.form.questions() if path not in counted}
+        return by_section(self.form, self.answers | settled)
+
+    def not_ready_in(self, section: str) -> list[tuple[str, Question]]:
+        """The questions of a section that are still to be answered."""
+        counted = self.counted
+        return [
+            (path, question)
+            for path, question in self.form.questions()
+            if path.startswith(f"{section}/")
+            and question.kind not in ASKS_NOTHING
+            and (counted is None or path in counted)
+            and not is_ready(self.answers.get(path))
+        ]
+
+    def contradictions(self, section: str = "") -> list[Contradiction]:
+        """What the reader may know of answers that contradict, in the whole reply or in a section."""
+        asked = self.form.by_path()
+        wrong = [path for path in asked if path in self.follows.broken or path in self.follows.gone]
+        return [
+            Contradiction(path, asked[path], sentence)
+            for path in wrong
+            if (not section or path.startswith(f"{section}/")) and self.may_read(path, asked[path])
+            for sentence in self.follows.contradictions(self.form, path)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +151,18 @@ class Field:
     editable: bool
     before_on: datetime.date | None = None  # when it was said
     way: str = ""  # how the answer that stands came in
+    proofs: tuple[Proof, ...] = ()
+    confirms: bool = False  # what is not confirmed yet can be, by a button
+    offers: tuple[Offered, ...] = ()  # what public sources say at this question
+    off: bool = False  # not asked, because of the answers to these questions
+    because: tuple[Question, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()  # choices that were taken and are not offered any more
+    talk: Talk | None = None
 
     @property
     def anchor(self) -> str:
-        return f"q-{self.path.replace('/', '-')}"
+        return anchor_of(self.path)
 
     @property
     def chosen(self) -> list[str]:
@@ -87,6 +171,19 @@ class Field:
     @property
     def is_list(self) -> bool:
         return self.question.kind in (Kind.LEVEL, Kind.ONE, Kind.SEVERAL)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.given.status is Status.PREFILLED
+
+    @property
+    def still_so(self) -> bool:
+        """It was said again, in this round."""
+        return bool(self.seen) and self.said == self.before
+
+    @property
+    def asks_for_a_source(self) -> bool:
+        return asks_for_a_source(self.question, self.given, self.proofs)
 
     @property
     def says_more(self) -> bool:
@@ -111,15 +208,21 @@ def desk(person: Person, *, round: str, state: str, at: datetime.datetime, on: d
     rows = Answer.objects.filter(round=asked, state=found, retired_on=None)
     given = {each.question: (each.given, each.number) for each in rows}
     open_now = asked.takes_answers(at=at) and not reply.is_sent
+    form, answers = asked.version.form, {path: each for path, (each, _number) in given.items()}
     return Desk(
         reply=reply,
-        form=asked.version.form,
+        form=form,
         reader=reader,
         on=on,
-        answers={path: each for path, (each, _number) in given.items()},
+        answers=answers,
         numbers={path: number for path, (_given, number) in given.items()},
         mine=_mine(person, reader, asked, found, on),
         open=open_now,
+        signed={each.section: each for each in reply.sections_signed.filter(reopened_at=None)}
+        if reply.pk
+        else {},
+        # when it is asked for: saving one answer does not wait for it
+        follows=cast(Consequences, SimpleLazyObject(partial(what_follows, form, answers, at=localtime(at)))),
     )
 
 
@@ -140,8 +243,16 @@ def _fields(desk: Desk, asked: Iterable[tuple[str, Question]]) -> list[Field]:
     read = [(path, question) for path, question in asked if desk.may_read(path, question)]
     before = last_time(desk.reply.round, desk.reply.state)
     came = ways(desk.reply, [path for path, _question in read])
+    talked = talks(desk, [path for path, _question in read])
+    proven = proofs_of(desk.reply, [path for path, _question in read])
     return [
-        replace(field_of(desk, path, question, before), way=came.get(path, "")) for path, question in read
+        replace(
+            field_of(desk, path, question, before),
+            way=came.get(path, ""),
+            talk=talked.get(path),
+            proofs=proven.get(path, ()),
+        )
+        for path, question in read
     ]
 
 
@@ -152,19 +263,29 @@ def field_of(desk: Desk, path: str, question: Question, before: dict[str, Before
     return Field(
         path=path,
         question=question,
-        choices=choices,
+        choices=desk.follows.choices(path, choices),
         given=given,
         seen=desk.numbers.get(path, 0),
         said=in_words(question, choices, given),
         before=in_words(question, choices, earlier.given) if earlier and earlier.says_something else "",
         before_on=earlier.answered_on if earlier else None,
         editable=desk.may_answer(path, question),
+        off=path in desk.follows.off,
+        because=_because(desk, path),
+        contradictions=desk.follows.contradictions(desk.form, path),
+        gone=desk.follows.gone.get(path, ()),
     )
 
 
+def _because(desk: Desk, path: str) -> tuple[Question, ...]:
+    """The questions whose answers say that one is not asked, as far as the reader may know those."""
+    asked = desk.form.by_path()
+    return tuple(asked[each] for each in desk.follows.off.get(path, ()) if desk.may_read(each, asked[each]))
+
+
 def typed_again(field: Field, given: Given, seen: int) -> Field:
-    """The field with what was typed and not taken, so that nothing of it is lost."""
-    return replace(field, given=given, seen=seen)
+    """The field with what was typed and not taken, even where nothing is taken any more: nothing of it is lost."""
+    return replace(field, given=given, seen=seen, editable=True)
 
 
 def asking(item: Item, above: str = "") -> Iterator[tuple[str, Question]]:

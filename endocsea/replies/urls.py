@@ -6,11 +6,15 @@ from .views import (
     by_link,
     clearing,
     comparing,
+    confirming,
+    drafting,
     evidence,
     exchange,
     hearing,
     linking,
+    offering,
     overview,
+    preview,
     rounds,
     sharing,
     signing,
@@ -22,6 +26,7 @@ from .views import (
 
 app_name = "replies"
 urlpatterns = [
+    path("questionnaires/<slug:code>/<int:number>/preview/", preview.preview, name="preview"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/new/", rounds.new, name="new-round"),
     path("rounds/<slug:code>/", rounds.one, name="round"),

@@ -2,7 +2,7 @@
 
 from .answering import save
 from .citing import Piece, check_evidence, cite, cite_in_words, supersede, withdraw_evidence
-from .clearing import SignedLetter, clear
+from .clearing import SignedLetter, clear, letter_file
 from .comparing import all_replies, question_file
 from .confirming import confirm_draft, confirm_last_time
 from .discussing import comment, settle
@@ -11,9 +11,9 @@ from .exporting import WRITERS, clearance_file, tear_off_sheet, workbook_file
 from .files import hand_out_file
 from .linking import answer_by_link, end_link, hand_in, make_link, open_link, send_link
 from .offering import take_offer
+from .opening import list_domain, look_whether_it_opens, remove_domain
 from .reminding import Letters, remind
 from .sections import reopen_section, sign_section
-from .opening import list_domain, look_whether_it_opens, remove_domain
 from .signing import open_again, submit
 from .speaking import invite_voice, react, speak, withdraw_voice
 from .taking import take
@@ -40,6 +40,7 @@ __all__ = [
     "hand_in",
     "hand_out_file",
     "invite_voice",
+    "letter_file",
     "list_domain",
     "look_whether_it_opens",
     "make_link",

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.questionnaires.models import Share
@@ -44,3 +45,8 @@ class Link(models.Model):
 
     def is_open(self, *, at: datetime.datetime) -> bool:
         return self.done_at is None and self.ended_at is None and at < self.ends_at
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day on which it works."""
+        return localdate(self.ends_at - datetime.timedelta(microseconds=1))

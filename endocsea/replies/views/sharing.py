@@ -21,13 +21,15 @@ from endocsea.support.refusals import Refusal
 from ..forms import NewShare, team_of
 from ..readiness import is_ready
 from ..reading import Desk, desk
+from .linking import Line, lines
 
 
 class Sheet(NamedTuple):
-    """An institution's questions, and how many of them are ready."""
+    """An institution's questions, how many of them are ready, and the links to them."""
 
     share: Share
     ready: int
+    links: list[Line]
 
 
 @login_required
@@ -82,8 +84,13 @@ def _standing(seen: Desk) -> dict[str, object]:
     found = Share.objects.filter(
         round=seen.reply.round, state=seen.reply.state, withdrawn_at=None
     ).select_related("member__person")
+    found, at = found.prefetch_related("links"), now()
     sheets = [
-        Sheet(each, sum(is_ready(seen.answers.get(path)) for path in each.questions))
+        Sheet(
+            each,
+            sum(is_ready(seen.answers.get(path)) for path in each.questions),
+            lines(each.links.all(), at=at),
+        )
         for each in found.order_by("institution")
     ]
     shared = {path for each in sheets for path in each.share.questions}

@@ -43,6 +43,7 @@
 
   const timers = new WeakMap();
   const running = new WeakSet();
+  const unsaved = new Set();
   const soon = (form, wait = PAUSE) => {
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => save(form), wait));
@@ -81,9 +82,13 @@
 
   const saved = (form, told, sent) => {
     form.elements.seen.value = told.seen;
+    const confirming = document.getElementById(`${form.id}-confirm`);
+    if (confirming) confirming.elements.seen.value = told.seen;
     say(form, `${words.saved} ${told.at}`, "saved");
-    if (JSON.stringify(read(form)) === sent) forget(form);
-    else soon(form);
+    if (JSON.stringify(read(form)) === sent) {
+      forget(form);
+      unsaved.delete(form);
+    } else soon(form);
   };
 
   const refused = (form, told) => {
@@ -105,6 +110,7 @@
       if (answered && (event.target.value || event.target.checked) && chosen !== answered) answered.checked = true;
     }
     keep(form);
+    unsaved.add(form);
     soon(form, event.target.matches('[type="radio"], [type="checkbox"]') ? 300 : PAUSE);
   });
   page.addEventListener("change", (event) => {
@@ -130,6 +136,19 @@
       location.reload();
     }
   });
+  // What ends the answering waits for what is not saved yet, and does not happen where something cannot be saved.
+  const settle = async (form) => {
+    while (running.has(form)) await new Promise((go) => setTimeout(go, 100));
+    if (unsaved.has(form)) await save(form);
+  };
+  const ending = page.querySelector("[data-hand-in]");
+  ending?.addEventListener("submit", async (event) => {
+    if (!unsaved.size) return;
+    event.preventDefault();
+    await Promise.all(Array.from(unsaved, settle));
+    ending.querySelector("[data-hand-in-waits]").hidden = !unsaved.size;
+    if (!unsaved.size) ending.submit();
+  });
   window.addEventListener("online", () => {
     for (const form of page.querySelectorAll('form.question[data-state="kept"]')) save(form);
   });
@@ -147,6 +166,7 @@
       continue;
     }
     fill(form, kept.fields);
+    unsaved.add(form);
     form.elements.seen.value = kept.seen;
     say(form, words.found, "kept");
     save(form);

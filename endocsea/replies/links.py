@@ -1,0 +1,99 @@
+"""Links without an account, as they are found and read: by what is in the address, or by the browser that opened one.
+
+Only digests are kept: who reads the database can open none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import secrets
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from . import refusals
+from .bearer import Bearer
+from .given import Given
+from .models import Answer, AnswerVersion, Link, Reply
+from .reading import Desk
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def link_behind(token: str) -> Link:
+    """The link that has this in its address, whatever became of it. Raises `refusals.LinkUnknown`."""
+    found = to_sheets().filter(token_digest=digest(token)).first()
+    if found is None:
+        raise refusals.LinkUnknown
+    return found
+
+
+def link_of_browser(key: UUID, secret: str) -> Link:
+    """The link that a browser has opened. Raises `refusals.LinkNotOfThisBrowser`, also where there is no link."""
+    found = to_sheets().filter(key=key).first()
+    if found is None or not is_here(found, secret):
+        raise refusals.LinkNotOfThisBrowser
+    return found
+
+
+def is_here(link: Link, secret: str) -> bool:
+    """Whether the browser that holds the secret has opened the link."""
+    return bool(link.browser_digest) and secrets.compare_digest(link.browser_digest, digest(secret))
+
+
+def see_that_it_is_open(link: Link, *, at: datetime.datetime) -> None:
+    """Raises `refusals.HandedIn`, `LinkEnded`, `LinkOver`."""
+    if link.done_at is not None:
+        raise refusals.HandedIn
+    if link.ended_at is not None or link.share is None or link.share.withdrawn_at is not None:
+        raise refusals.LinkEnded
+    if not link.is_open(at=at):
+        raise refusals.LinkOver
+
+
+def desk_of(link: Link, *, at: datetime.datetime) -> Desk:
+    """The reply as the bearer of a link sees it: the questions of its sheet, and nothing else."""
+    share = link.share
+    assert share is not None
+    assert share.round.version is not None
+    reply = Reply.objects.filter(round=share.round, state=share.state).first()
+    reply = reply or Reply(round=share.round, state=share.state)
+    reply.round, reply.state = share.round, share.state
+    answers = Answer.objects.filter(
+        round=share.round, state=share.state, question__in=share.questions, retired_on=None
+    )
+    here = {each.question: (each.given, each.number) for each in answers}
+    return Desk(
+        reply=reply,
+        form=share.round.version.form,
+        reader=Bearer(str(link.key)),
+        on=localdate(at),
+        answers={path: given for path, (given, _number) in here.items()},
+        numbers={path: number for path, (_given, number) in here.items()},
+        mine=frozenset(share.questions),
+        open=link.is_open(at=at) and share.round.takes_answers(at=at) and not reply.is_sent,
+    )
+
+
+def handed_in(link: Link) -> dict[str, Given]:
+    """By question, what stood there when the bearer handed in, whatever was changed since."""
+    share = link.share
+    assert share is not None
+    kept = AnswerVersion.objects.filter(
+        answer__round=share.round,
+        answer__state=share.state,
+        answer__question__in=share.questions,
+        saved_at__lte=link.done_at,
+    )
+    return {each.answer.question: each.given for each in kept.select_related("answer").order_by("number")}
+
+
+def to_sheets() -> QuerySet[Link]:
+    """Links to the questions of an institution, with what is asked."""
+    return Link.objects.filter(~Q(share=None)).select_related(
+        "share__round__version", "share__round__edition", "share__state"
+    )
