@@ -123,6 +123,7 @@ def _answer(asked: _Asked, web: Web, ends: float) -> tuple[int, str, bytes | Non
         if asked.scheme == "https":
             line = web.secure(line, asked.host)
         connection = HTTPConnection(asked.host, asked.port)
+        connection.default_port = asked.port  # or the site would be named with its port
         connection.sock = line
         connection.request("GET", _path(asked.address), headers=_HEADERS)
         with connection.getresponse() as response:
@@ -130,6 +131,7 @@ def _answer(asked: _Asked, web: Web, ends: float) -> tuple[int, str, bytes | Non
             readable = 200 <= response.status < 300 and media.partition(";")[0].strip().lower() in MEDIA
             packed = response.headers.get("Content-Encoding", "identity").lower() != "identity"
             content = _read(response, ends) if readable and not packed else None
+            _left(ends)  # what was cut off looks like an end
             return response.status, media, content, response.headers.get("Location", "")
     finally:
         cut.cancel()

@@ -23,7 +23,7 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.guard.uploads import Accepted
 
 from .. import policies, refusals
-from ..models import Answer, Evidence, File, Reply
+from ..models import Answer, Evidence, Reply
 from ..sources_known import known_to
 from .answering import (
     INSTANCE,
@@ -34,6 +34,7 @@ from .answering import (
     see_that_it_takes_answers,
     see_that_its_section_is_open,
 )
+from .filing import keep
 
 EDITED: Final = "edited here"  # in place of the digest of what the content brought: the next load keeps it so
 LIVES_WITH_A_REASON: Final = frozenset({Evidence.Life.REJECTED, Evidence.Life.UNREACHABLE})
@@ -102,7 +103,7 @@ def cite(
     )
     if found.pk is not None and found.retired_on is None:
         raise refusals.CitedAlready
-    found.file = _kept(file, state, at)
+    found.file = keep(file, state, at=at) if file else None
     found.kind, found.dated, found.language = piece.kind, piece.dated, piece.language
     found.excerpt = piece.excerpt.strip()
     found.life, found.why, found.later, found.retired_on = Evidence.Life.ATTACHED, "", None, None
@@ -276,23 +277,6 @@ def _see_that_it_fits(piece: Piece, file: Accepted | None, at: datetime.datetime
             raise NotAnAddress(address=piece.address[:200])
     if piece.dated is not None and piece.dated > localdate(at):
         raise refusals.DatedLater(day=piece.dated.isoformat())
-
-
-def _kept(file: Accepted | None, state: State, at: datetime.datetime) -> File | None:
-    if file is None:
-        return None
-    kept, _made = File.objects.get_or_create(
-        state=state,
-        digest=file.digest,
-        defaults={
-            "name": file.safe_name,
-            "kind": file.kind.value,
-            "size": file.size,
-            "content": file.content,
-            "added_at": at,
-        },
-    )
-    return kept
 
 
 def _save(evidence: Evidence) -> None:

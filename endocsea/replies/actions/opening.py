@@ -63,7 +63,9 @@ def look_whether_it_opens(
 
 
 @transaction.atomic
-def list_domain(*, name: str, why: str, by: Actor, at: datetime.datetime) -> Domain:
+def list_domain(
+    *, name: str, why: str, harmless: str | None = None, by: Actor, at: datetime.datetime
+) -> Domain:
     """Let a site, and all that are parts of it, be asked for pages.
 
     Raises `refusals.MayNotListDomains`, `NotADomain`, `WhoseIsIt`, `ListedAlready` of the sources, and what
@@ -76,7 +78,7 @@ def list_domain(*, name: str, why: str, by: Actor, at: datetime.datetime) -> Dom
         raise NotADomain(name=name.strip()[:100])
     if not why:
         raise WhoseIsIt(name=tidy)
-    guard.check(why)
+    guard.check(why, harmless)
     found = Domain.objects.select_for_update().filter(name=tidy).first() or Domain(name=tidy)
     if found.pk is not None and found.removed_at is None:
         raise ListedAlready(name=tidy)

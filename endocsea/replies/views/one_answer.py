@@ -21,7 +21,7 @@ from endocsea.support.refusals import Refusal
 
 from .. import refusals
 from ..given import Given, Status
-from ..models import Answer
+from ..models import Answer, VoiceAnswer
 from ..reading import Desk, Field, field_of, typed_again
 from ..saying import in_words
 
@@ -46,7 +46,7 @@ class Theirs(NamedTuple):
 class Saves(Protocol):
     """`actions.save` with round, state, doer and moment filled in."""
 
-    def __call__(self, *, question: str, given: Given, seen: int, harmless: str | None) -> Answer: ...
+    def __call__(self, *, question: str, given: Given, seen: int, harmless: str | None) -> Answer | VoiceAnswer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +87,31 @@ def take(
     try:
         saved = save(question=path, given=given, seen=version, harmless=reason or None)
     except Refusal as refusal:
-        theirs = _theirs(seen, question, refusal)
-        if by_itself(request):
-            return told(refusal, theirs)
-        field = typed_again(field_of(seen, path, question), given, theirs.seen if theirs else version)
-        return page(Typed(field, refusal, theirs, reason))
+        typed = not_taken(seen, path, given, version, refusal, reason)
+        return told(refusal, typed.theirs) if by_itself(request) else page(typed)
     if by_itself(request):
         return JsonResponse({"seen": saved.number, "at": f"{localtime(now()):%H:%M}"})
     return HttpResponseRedirect(f"{where}#{field_of(seen, path, question).anchor}")
+
+
+def not_taken(seen: Desk, path: str, given: Given, version: int, refusal: Refusal, reason: str = "") -> Typed:
+    """What was sent on top of a version, with why it was not taken, and what stands there meanwhile."""
+    question = seen.form.by_path()[path]
+    theirs = _theirs(seen, question, refusal)
+    field = typed_again(field_of(seen, path, question), given, theirs.seen if theirs else version)
+    return Typed(field, refusal, theirs, reason)
 
 
 def shown(fields: list[Field], typed: Typed | None = None) -> dict[str, Any]:
     """What `question.html` needs for each of the questions; what was typed stands in the place of what is saved."""
     refusal = typed.refusal if typed else None
     return {
-        "fields": [typed.field if typed and each.path == typed.field.path else each for each in fields],
+        "fields": [
+            typed_again(each, typed.field.given, typed.field.seen)
+            if typed and each.path == typed.field.path
+            else each
+            for each in fields
+        ],
         "typed": typed.field if typed else None,
         "refusal": refusal,
         "case_data": refusal if isinstance(refusal, LooksLikeCaseData) else None,
