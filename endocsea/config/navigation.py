@@ -15,8 +15,8 @@ from endocsea.people.models import Person
 from endocsea.people.policies import may_protect_data, may_see_people, needs_a_second_factor
 from endocsea.people.signing_in import has_second_factor
 from endocsea.quarantine.policies import may_quarantine
-from endocsea.questionnaires.policies import may_run_rounds
-from endocsea.replies.policies import may_find_replies
+from endocsea.questionnaires.policies import may_make, may_run_rounds
+from endocsea.replies.policies import may_find_replies, may_find_voices
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:
@@ -38,6 +38,8 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
 def _places(person: Person) -> list[dict[str, str]]:
     reader, on = person.standing_once(on=localdate()), localdate()
     places = [(_("My work"), reverse("workspace:home"))]
+    if may_make(person, on=localdate()):
+        places.append((_("Questionnaires"), reverse("questionnaires:questionnaires")))
     if may_run_rounds(reader, on=on):
         places.append((_("Rounds"), reverse("replies:rounds")))
     if may_find_replies(reader, on=on):

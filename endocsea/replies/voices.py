@@ -18,6 +18,7 @@ from endocsea.people.standing import Standing
 from endocsea.questionnaires.form import Question
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
+from endocsea.support.actors import Actor
 from endocsea.support.texts import collation, plain
 
 from . import policies
@@ -93,7 +94,7 @@ def latest(voices: Iterable[Voice]) -> dict[tuple[int, str], VoiceAnswer]:
     return {(each.voice_id, each.question): each for each in found}
 
 
-def called(voices: Iterable[Voice], reader: Standing, *, on: datetime.date) -> dict[int, str]:
+def called(voices: Iterable[Voice], reader: Actor, *, on: datetime.date) -> dict[int, str]:
     """How each voice is called before a reader, by its number; those that would be called the same are counted."""
     told = policies.may_name_voices(reader, on=on)
     names = {each.pk: _name(each, told=told) for each in voices}
@@ -135,3 +136,15 @@ def in_order(voices: Iterable[Voice]) -> list[Voice]:
     return sorted(named, key=lambda each: collation(each.organisation)) + sorted(
         others, key=lambda each: each.pk
     )
+
+
+def heard_by(reader: Actor, *, on: datetime.date) -> dict[int, list[State]]:
+    """About which states of each round, by its number, a reader may hear voices: those by name. One statement."""
+    found: dict[int, dict[int, State]] = {}
+    for each in Voice.objects.filter(withdrawn_at=None, round__retired_on=None).select_related("state"):
+        if policies.may_hear_voices(reader, each.state.iso3, on=on):
+            found.setdefault(each.round_id, {})[each.state_id] = each.state
+    return {
+        round: sorted(states.values(), key=lambda state: collation(plain(state.name)))
+        for round, states in found.items()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -11,7 +12,10 @@ from django.utils.timezone import localdate, now
 
 from endocsea.people.models import Person
 from endocsea.people.signing_in import person_of
+from endocsea.people.standing import Standing
 from endocsea.questionnaires.form import Group, Question, Texts
+from endocsea.questionnaires.models import Round
+from endocsea.states.models import State
 from endocsea.support.guard.kinds import Kind as FileKind
 from endocsea.support.guard.uploads import serving
 
@@ -19,11 +23,30 @@ from .. import actions, policies
 from ..compiled import round_of
 from ..compiled_files import WRITERS
 from ..reading import asking
+from ..voices import heard_by
 
 
 class Section(NamedTuple):
     label: Texts
     questions: list[tuple[str, Question]]
+
+
+class Wide(NamedTuple):
+    """A round as it can be read across replies: by question, and by the voices beside a state."""
+
+    round: Round
+    compares: bool
+    voices: list[State]
+
+
+def wide(reader: Standing, *, on: datetime.date) -> list[Wide]:
+    """The rounds that were opened, the newest first, of which a reader may read more than one reply at a time."""
+    compares, heard = policies.may_compare(reader, on=on), heard_by(reader, on=on)
+    if not compares and not heard:
+        return []
+    rounds = Round.objects.filter(retired_on=None, version__isnull=False).exclude(opened_at=None)
+    found = [Wide(each, compares, heard.get(each.pk, [])) for each in rounds.order_by("-opens_on", "code")]
+    return [each for each in found if each.compares or each.voices]
 
 
 @login_required

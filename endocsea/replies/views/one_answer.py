@@ -20,6 +20,7 @@ from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
 from .. import refusals
+from ..follow_up import follow_up
 from ..given import Given, Status
 from ..models import Answer, VoiceAnswer
 from ..reading import Desk, Field, field_of, typed_again
@@ -90,7 +91,8 @@ def take(
         typed = not_taken(seen, path, given, version, refusal, reason)
         return told(refusal, typed.theirs) if by_itself(request) else page(typed)
     if by_itself(request):
-        return JsonResponse({"seen": saved.number, "at": f"{localtime(now()):%H:%M}"})
+        told_so = follow_up(seen, path, saved.given)
+        return JsonResponse({"seen": saved.number, "at": f"{localtime(now()):%H:%M}", **told_so})
     return HttpResponseRedirect(f"{where}#{field_of(seen, path, question).anchor}")
 
 

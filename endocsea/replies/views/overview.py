@@ -13,8 +13,14 @@ from endocsea.people.signing_in import person_of
 from endocsea.questionnaires.form import Group, Texts
 
 from .. import policies
+from ..given import Status
+from ..models import SectionSigned
 from ..readiness import Count
 from ..reading import asking, desk, due, rounds_of
+from ..talking import discussed
+from ..voices import heard_by
+from . import clearing, wishing
+from .comparing import wide
 
 
 class Section(NamedTuple):
@@ -22,12 +28,21 @@ class Section(NamedTuple):
     label: Texts
     progress: Count
     mine: int  # of its questions, shared with the reader
+    signed: SectionSigned | None
 
 
 @login_required
 def replies(request: HttpRequest) -> HttpResponse:
     reader = person_of(request).standing(on=localdate())
-    return render(request, "replies/replies.html", {"replies": rounds_of(reader, on=reader.day)})
+    found = rounds_of(reader, on=reader.day)
+    signs_for = {
+        state.iso3 for _round, state in found if policies.may_sign(reader, state.iso3, on=reader.day)
+    }
+    return render(
+        request,
+        "replies/replies.html",
+        {"replies": found, "signs_for": signs_for, "wide": wide(reader, on=reader.day)},
+    )
 
 
 @login_required
@@ -40,6 +55,7 @@ def reply(request: HttpRequest, round: str, state: str) -> HttpResponse:
             section.label,
             counts[section.name],
             sum(path in seen.mine for path, _question in asking(section)),
+            seen.signed.get(section.name),
         )
         for section in seen.form.items
         if isinstance(section, Group)
@@ -54,7 +70,13 @@ def reply(request: HttpRequest, round: str, state: str) -> HttpResponse:
             "asked": sum(each.progress.asked for each in sections),
             "ready": sum(each.progress.ready for each in sections),
             "due": due(seen),
+            "drafted": sum(each.status is Status.PREFILLED for each in seen.answers.values()),
             "reads": reads,
+            **discussed(seen),
+            "contradictions": seen.contradictions(),
+            "hears": seen.reply.state in heard_by(seen.reader, on=seen.on).get(seen.reply.round_id, ()),
+            "was_cleared": clearing.was_cleared(seen),
+            **wishing.part(seen),
             "may_sign": seen.coordinates and seen.open,
             "may_open_again": policies.may_open_again(seen.reader, seen.reply.state.iso3, on=seen.on)
             and seen.reply.is_sent,
