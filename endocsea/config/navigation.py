@@ -38,12 +38,14 @@ def signed_in(request: HttpRequest) -> dict[str, Any]:
 def _places(person: Person) -> list[dict[str, str]]:
     reader, on = person.standing_once(on=localdate()), localdate()
     places = [(_("My work"), reverse("workspace:home"))]
-    if may_make(person, on=localdate()):
+    if may_make(reader, on=on):
         places.append((_("Questionnaires"), reverse("questionnaires:questionnaires")))
     if may_run_rounds(reader, on=on):
         places.append((_("Rounds"), reverse("replies:rounds")))
     if may_find_replies(reader, on=on):
         places.append((_("Replies"), reverse("replies:replies")))
+    if may_find_voices(reader, on=on):
+        places.append((_("Our answers"), reverse("replies:voices")))
     if may_see_people(reader, on=on):
         places.append((_("People"), reverse("people:people")))
     if may_protect_data(reader, on=on):
