@@ -12,21 +12,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from endocsea.people.models import Person
 from endocsea.people.queries import states_with_people
 from endocsea.people.signing_in import person_of
 from endocsea.questionnaires import actions
+from endocsea.questionnaires.form import Group
 from endocsea.questionnaires.models import Round, Version
 from endocsea.questionnaires.policies import may_run_rounds
 from endocsea.states.models import State
+from endocsea.support.actors import MACHINE
 from endocsea.support.refusals import Refusal
 from endocsea.support.texts import collation, plain
 
+from ..actions.reminding import remind
 from ..forms import MoreTime, NewRound, Reason
+from ..given import Status
 from ..models import Answer, Reply
 from ..readiness import is_ready
+from ..silence import own_answers
 
 
 class Standing(NamedTuple):
@@ -38,6 +44,8 @@ class Standing(NamedTuple):
     due: datetime.date | None
     late: bool
     step: str
+    drafted: int  # from public sources, unconfirmed
+    silent: bool  # so that its answers may be drafted
 
 
 @login_required
@@ -90,7 +98,17 @@ def open_it(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The round takes answers now."))
+        letters = remind(only=round, by=MACHINE, at=now())
+        told = ngettext("One letter went out.", "%(count)s letters went out.", letters.sent)
+        said = [_("The round takes answers now."), told % {"count": letters.sent}]
+        messages.success(request, " ".join(said))
+        if letters.failed:
+            failed = ngettext(
+                "One letter could not be sent: the next run of “endocsea remind” tries again.",
+                "%(count)s letters could not be sent: the next run of “endocsea remind” tries again.",
+                letters.failed,
+            )
+            messages.warning(request, failed % {"count": letters.failed})
     return redirect("replies:round", code)
 
 
@@ -145,6 +163,7 @@ def _page(
             "round": round,
             "takes_answers": round.takes_answers(at=now()),
             "standings": _standings(round, on=localdate()),
+            "first_section": _first_section(round),
             "closing": closing or Reason(),
             "giving": giving or MoreTime(states=_states(round)),
             "form": refused,
@@ -154,11 +173,16 @@ def _page(
 
 
 def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
-    """Every state by name; in four statements, however many there are."""
+    """Every state by name; in five statements, however many there are."""
     asked = sum(1 for _path in round.version.form.questions()) if round.version else 0
     ready: dict[int, int] = {}
+    drafted: dict[int, int] = {}
+    answered = set(own_answers(round).values_list("state_id", flat=True))
+    open_now = round.takes_answers(at=now())
     for answer in Answer.objects.filter(round=round, retired_on=None):
         ready[answer.state_id] = ready.get(answer.state_id, 0) + is_ready(answer.given)
+        is_draft = answer.given.status is Status.PREFILLED
+        drafted[answer.state_id] = drafted.get(answer.state_id, 0) + is_draft
     replies = {reply.state_id: reply for reply in Reply.objects.filter(round=round)}
     longest: dict[int, datetime.date] = {}
     for extension in round.extensions.all():
@@ -168,17 +192,25 @@ def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
         reply = replies.get(state.pk)
         due = max(filter(None, (longest.get(state.pk), round.answers_until)), default=None)
         sent = reply is not None and reply.is_sent
+        late = not sent and due is not None and due < on
         found.append(
             Standing(
                 state,
                 ready.get(state.pk, 0),
                 asked,
                 due,
-                late=not sent and due is not None and due < on,
-                step=str(reply.get_step_display()) if reply else _("not begun"),
+                late=late,
+                step=str(reply.get_step_display()) if reply and state.pk in answered else _("not begun"),
+                drafted=drafted.get(state.pk, 0),
+                silent=open_now and late and state.pk not in answered,
             )
         )
     return found
+
+
+def _first_section(round: Round) -> str:
+    sections = round.version.form.items if round.version else ()
+    return next((each.name for each in sections if isinstance(each, Group)), "")
 
 
 def _states(round: Round) -> list[State]:

@@ -85,10 +85,25 @@
     const confirming = document.getElementById(`${form.id}-confirm`);
     if (confirming) confirming.elements.seen.value = told.seen;
     say(form, `${words.saved} ${told.at}`, "saved");
+    if (told.contradicts) line(form).append(` ${told.contradicts}`);
+    if (told.follows) line(form).append(" ", again(form));
     if (JSON.stringify(read(form)) === sent) {
       forget(form);
       unsaved.delete(form);
     } else soon(form);
+  };
+
+  // Whoever is typing is not moved: the page is shown again when they ask for it.
+  const again = (form) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = words.follows;
+    button.addEventListener("click", () => {
+      location.hash = form.id;
+      location.reload();
+    });
+    return button;
   };
 
   const refused = (form, told) => {
