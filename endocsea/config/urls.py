@@ -35,6 +35,7 @@ urlpatterns = [
     path("workspace/account/sessions/", include("allauth.usersessions.urls")),
     path("workspace/", include("endocsea.quarantine.urls")),
     path("workspace/", include("endocsea.people.urls")),
+    path("workspace/", include("endocsea.questionnaires.urls")),
     path("workspace/", include("endocsea.replies.urls")),
     path("workspace/", include("endocsea.workspace.urls")),
     *i18n_patterns(path("", include("endocsea.public.urls"))),

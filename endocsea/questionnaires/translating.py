@@ -94,7 +94,7 @@ def stale(form: Form, language: str) -> tuple[str, ...]:
 def translation_out(form: Form, language: str) -> bytes:
     """Every text beside its translation, if there is one. Raises `SourceLanguage`."""
     if language == form.languages[0]:
-        raise SourceLanguage(language=language)
+        raise SourceLanguage(language=name_of(language))
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE})
@@ -109,7 +109,7 @@ def translation_in(content: bytes, form: Form, name: str = "translation.xlsx") -
     """
     table, language = _ours(opened(content, name).tables)
     if language == form.languages[0]:
-        raise SourceLanguage(language=language)
+        raise SourceLanguage(language=name_of(language))
     known, unread = texts_of(form), []
     came: dict[str, str] = {}
     made_from: dict[str, str] = dict(form.made_from.get(language, {}))
@@ -138,7 +138,7 @@ def with_translations(
     Keys that the form does not know change nothing. Raises `SourceLanguage`.
     """
     if language == form.languages[0]:
-        raise SourceLanguage(language=language)
+        raise SourceLanguage(language=name_of(language))
 
     def translated(key: str, there: Texts) -> Texts:
         return {**there, language: texts[key]} if key in texts and there else there
@@ -186,7 +186,7 @@ def _write(book: Any, form: Form, language: str) -> None:
             "Where the wording changed, change the translation; if it still fits, empty the cell that says so."
         ),
     )
-    headings = [_("Key"), _name(source), "", _name(language), _("To do")]
+    headings = [_("Key"), name_of(source), "", name_of(language), _("To do")]
     for column, (said, width) in enumerate(zip(headings, (_NARROW, _WIDE, 8, _WIDE, 16), strict=True)):
         page.set_column(column, column, width, None, {"hidden": column == _MADE_FROM})
         page.write_string(HEADINGS - 1, column, said, head)
@@ -209,7 +209,8 @@ def _write(book: Any, form: Form, language: str) -> None:
     page.protect("", {"format_rows": True, "format_columns": True, "autofilter": True, "sort": True})
 
 
-def _name(language: str) -> str:
+def name_of(language: str) -> str:
+    """What a language calls itself; its code where that is not known."""
     known = LANG_INFO.get(language, {})
     return str(known.get("name_local", known.get("name", language)))
 

@@ -7,6 +7,7 @@ from .views import (
     clearing,
     comparing,
     confirming,
+    discussing,
     drafting,
     evidence,
     exchange,
@@ -18,6 +19,7 @@ from .views import (
     rounds,
     sharing,
     signing,
+    signing_off,
     sources,
     versions,
     voices,
@@ -81,6 +83,14 @@ urlpatterns = [
     path("replies/<slug:round>/<slug:state>/sign/", signing.sign, name="sign"),
     path("replies/<slug:round>/<slug:state>/open-again/", signing.open_again, name="open-again"),
     path("replies/<slug:round>/<slug:state>/section/<str:section>/", answering.section, name="section"),
+    path(
+        "replies/<slug:round>/<slug:state>/section/<str:section>/sign-off/", signing_off.sign_off, name="sign-section"
+    ),
+    path(
+        "replies/<slug:round>/<slug:state>/section/<str:section>/reopen/", signing_off.reopen, name="reopen-section"
+    ),
+    path("replies/<slug:round>/<slug:state>/comments/", discussing.comments, name="comments"),
+    path("replies/<slug:round>/<slug:state>/comments/<int:pk>/settle/", discussing.settle, name="settle"),
     path(
         "replies/<slug:round>/<slug:state>/section/<str:section>/last-time/",
         confirming.last_time,

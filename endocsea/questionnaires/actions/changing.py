@@ -124,8 +124,7 @@ def translate(
     facts: dict[str, object] = {"language": language, "texts": len(texts)}
     if declared:
         facts["declared harmless"] = sorted({each.kind.value for each in declared})
-    version = _kept(version, form, "translation taken", facts, by, at, keep=asked)
-    return version
+    return _kept(version, form, "translation taken", facts, by, at, keep=asked)
 
 
 def _locked(
