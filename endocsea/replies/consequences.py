@@ -117,6 +117,12 @@ def what_follows(form: Form, answers: Mapping[str, Given], *, at: datetime.datet
     )
 
 
+def matters(form: Form, path: str) -> bool:
+    """Whether anything hangs on the answer to a question."""
+    logic = _logic_of(form)
+    return logic is not None and any(logic.after.get(each) for each in (path, f"{path}{WRITTEN_IN}"))
+
+
 def _logic_of(form: Form) -> Logic | None:
     """The compiled logic of a form, made once; None where it has none. Forms are read once, so they are told apart
     by which object they are: translations of one questionnaire are forms of their own.

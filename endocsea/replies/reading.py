@@ -205,10 +205,17 @@ def desk(person: Person, *, round: str, state: str, at: datetime.datetime, on: d
     reply.round, reply.state = asked, found
     if not policies.may_enter(reader, policies.Place(found.iso3, sent=reply.is_sent), on=on):
         raise Http404
-    rows = Answer.objects.filter(round=asked, state=found, retired_on=None)
+    return desk_for(reader, reply, mine=_mine(person, reader, asked, found, on), at=at, on=on)
+
+
+def desk_for(
+    reader: Actor, reply: Reply, *, mine: frozenset[str], at: datetime.datetime, on: datetime.date
+) -> Desk:
+    """The reply for whoever may enter it, with the questions that were shared with them."""
+    assert reply.round.version is not None
+    rows = Answer.objects.filter(round=reply.round, state=reply.state, retired_on=None)
     given = {each.question: (each.given, each.number) for each in rows}
-    open_now = asked.takes_answers(at=at) and not reply.is_sent
-    form, answers = asked.version.form, {path: each for path, (each, _number) in given.items()}
+    form, answers = reply.round.version.form, {path: each for path, (each, _number) in given.items()}
     return Desk(
         reply=reply,
         form=form,
@@ -216,8 +223,8 @@ def desk(person: Person, *, round: str, state: str, at: datetime.datetime, on: d
         on=on,
         answers=answers,
         numbers={path: number for path, (_given, number) in given.items()},
-        mine=_mine(person, reader, asked, found, on),
-        open=open_now,
+        mine=mine,
+        open=reply.round.takes_answers(at=at) and not reply.is_sent,
         signed={each.section: each for each in reply.sections_signed.filter(reopened_at=None)}
         if reply.pk
         else {},

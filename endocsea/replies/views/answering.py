@@ -16,7 +16,9 @@ from endocsea.people.signing_in import person_of
 from endocsea.questionnaires.form import Group
 
 from .. import actions
+from ..offering import OfferRefused, offers_on, unconfirmed
 from ..reading import Desk, asking, desk, fields
+from ..signing_off import SigningRefused, signing_off
 from . import one_answer
 from .one_answer import Typed
 
@@ -24,7 +26,7 @@ from .one_answer import Typed
 @login_required
 def section(request: HttpRequest, round: str, state: str, section: str) -> HttpResponse:
     seen = desk(person_of(request), round=round, state=state, at=now(), on=localdate())
-    return _page(request, seen, section)
+    return page_of(request, seen, section)
 
 
 @require_POST
@@ -38,23 +40,40 @@ def answer(request: HttpRequest, round: str, state: str) -> HttpResponse:
         request,
         seen,
         save=partial(actions.save, round=seen.reply.round, state=seen.reply.state, by=person, at=at),
-        page=lambda typed: _page(request, seen, section, typed),
+        page=lambda typed: page_of(request, seen, section, typed),
         where=reverse("replies:section", args=[round, state, section]),
     )
 
 
-def _page(request: HttpRequest, seen: Desk, section: str, typed: Typed | None = None) -> HttpResponse:
+def page_of(
+    request: HttpRequest,
+    seen: Desk,
+    section: str,
+    typed: Typed | None = None,
+    offer: OfferRefused | None = None,
+    signing: SigningRefused | None = None,
+) -> HttpResponse:
+    """A section, with what was typed and not taken: an answer, a word on what public sources say, a signature."""
     only_mine = bool(seen.mine) and "all" not in request.GET
     shown = fields(seen, section, only_mine=only_mine)
     if not shown:
         raise Http404
     sections = _sections(seen)
     place = [each.name for each in sections].index(section)
+    offers = offers_on(seen, section, shown)
+    answers = one_answer.shown(shown, typed)
+    refused = typed or offer or signing
     return render(
         request,
         "replies/section.html",
         {
-            **one_answer.shown(shown, typed),
+            **answers,
+            "fields": unconfirmed(answers["fields"], offers),
+            "offers_above": offers.above,
+            "signing": signing_off(seen, section, signing),
+            "back": "whole" if seen.mine and not only_mine else "section",
+            "offer_refused": offer,
+            "last_time": any(each.editable and each.before for each in shown),
             "desk": seen,
             "section": sections[place],
             "number": place + 1,
@@ -63,7 +82,7 @@ def _page(request: HttpRequest, seen: Desk, section: str, typed: Typed | None = 
             "later": sections[place + 1] if place + 1 < len(sections) else None,
             "only_mine": only_mine,
         },
-        status=typed.status if typed else HTTPStatus.OK,
+        status=refused.status if refused else HTTPStatus.OK,
     )
 
 

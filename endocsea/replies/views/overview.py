@@ -14,6 +14,7 @@ from endocsea.questionnaires.form import Group, Texts
 
 from .. import policies
 from ..given import Status
+from ..given import Status
 from ..models import SectionSigned
 from ..readiness import Count
 from ..reading import asking, desk, due, rounds_of

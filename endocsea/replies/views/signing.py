@@ -17,6 +17,7 @@ from endocsea.support.refusals import Refusal
 from .. import actions, policies
 from ..readiness import not_ready
 from ..reading import desk
+from ..talking import discussed
 
 
 class Signature(forms.Form):
@@ -42,7 +43,7 @@ def sign(request: HttpRequest, round: str, state: str) -> HttpResponse:
     if not (seen.coordinates and seen.open):
         raise Http404
     form = Signature(request.POST or None)
-    missing = not_ready(seen.form, seen.answers)
+    missing = not_ready(seen.form, seen.answers, relevant=seen.counted)
     if request.method == "POST" and form.is_valid() and not missing:
         try:
             actions.submit(reply=seen.reply, signed_as=form.cleaned_data["signed_as"], by=person, at=at)
@@ -51,7 +52,11 @@ def sign(request: HttpRequest, round: str, state: str) -> HttpResponse:
         else:
             messages.success(request, _("The reply is signed and sent."))
             return redirect("replies:reply", round, state)
-    return render(request, "replies/sign.html", {"desk": seen, "form": form, "missing": missing})
+    return render(
+        request,
+        "replies/sign.html",
+        {"desk": seen, "form": form, "missing": missing, "contradictions": seen.contradictions()},
+    )
 
 
 @login_required
@@ -70,4 +75,4 @@ def open_again(request: HttpRequest, round: str, state: str) -> HttpResponse:
         else:
             messages.success(request, _("The reply is open again: the state can change its answers."))
             return redirect("replies:reply", round, state)
-    return render(request, "replies/open_again.html", {"desk": seen, "form": form})
+    return render(request, "replies/open_again.html", {"desk": seen, "form": form, **discussed(seen)})
