@@ -16,8 +16,8 @@ from django.utils.timezone import localdate
 from . import refusals
 from .bearer import Bearer
 from .given import Given
-from .models import Answer, AnswerVersion, Link, Reply
-from .reading import Desk
+from .models import AnswerVersion, Link, Reply
+from .reading import Desk, desk_for
 
 
 def digest(secret: str) -> str:
@@ -59,24 +59,10 @@ def desk_of(link: Link, *, at: datetime.datetime) -> Desk:
     """The reply as the bearer of a link sees it: the questions of its sheet, and nothing else."""
     share = link.share
     assert share is not None
-    assert share.round.version is not None
     reply = Reply.objects.filter(round=share.round, state=share.state).first()
     reply = reply or Reply(round=share.round, state=share.state)
     reply.round, reply.state = share.round, share.state
-    answers = Answer.objects.filter(
-        round=share.round, state=share.state, question__in=share.questions, retired_on=None
-    )
-    here = {each.question: (each.given, each.number) for each in answers}
-    return Desk(
-        reply=reply,
-        form=share.round.version.form,
-        reader=Bearer(str(link.key)),
-        on=localdate(at),
-        answers={path: given for path, (given, _number) in here.items()},
-        numbers={path: number for path, (_given, number) in here.items()},
-        mine=frozenset(share.questions),
-        open=link.is_open(at=at) and share.round.takes_answers(at=at) and not reply.is_sent,
-    )
+    return desk_for(Bearer(str(link.key)), reply, mine=frozenset(share.questions), at=at, on=localdate(at))
 
 
 def handed_in(link: Link) -> dict[str, Given]:

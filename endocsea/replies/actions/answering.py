@@ -28,6 +28,7 @@ from ..models import Answer, AnswerVersion, Reply
 from ..silence import is_silent
 
 MOST_CHARACTERS: Final = 20_000
+MOST_OF_A_LETTER: Final = 120  # characters of its number and date
 INSTANCE: Final = re.compile(r"\[[0-9]{1,4}\]")  # which one of a group that repeats
 
 
@@ -67,6 +68,8 @@ def save(
     see_that_its_section_is_open(reply, question)
     if origin is Origin.LETTER and not letter:
         raise refusals.NoLetter
+    if len(letter) > MOST_OF_A_LETTER:
+        raise refusals.TooLong(question=asked.name, length=len(letter), most=MOST_OF_A_LETTER)
     given = tidy(given)
     see_that_it_fits(asked, form, given)
     declared = guard.check([*free_texts(asked, given), letter], harmless)

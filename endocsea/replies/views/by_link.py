@@ -112,6 +112,8 @@ def _page(request: HttpRequest, link: Link, typed: Typed | None = None) -> HttpR
     seen = links.desk_of(link, at=now())
     share = link.share
     assert share is not None
+    counted = seen.counted
+    asked = [path for path in share.questions if counted is None or path in counted]
     context = {
         **one_answer.shown(fields_at(seen, share.questions), typed),
         "desk": seen,
@@ -119,7 +121,8 @@ def _page(request: HttpRequest, link: Link, typed: Typed | None = None) -> HttpR
         "share": share,
         "by_link": True,
         "answer_at": reverse("replies:answer-by-link", args=[link.key]),
-        "ready": sum(is_ready(seen.answers.get(path)) for path in share.questions),
+        "asked": len(asked),
+        "ready": sum(is_ready(seen.answers.get(path)) for path in asked),
     }
     return render(request, "replies/by_link.html", context, status=typed.status if typed else HTTPStatus.OK)
 
