@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Final, Literal
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -25,7 +26,7 @@ from endocsea.people.models import Appointment, Invitation, Person
 from endocsea.people.rules import GIVEN, MAY_NAME_A_STATE, NAMES, SPEAK_FOR_A_STATE
 from endocsea.people.standing import Standing
 from endocsea.quarantine.policies import may_quarantine
-from endocsea.questionnaires.policies import may_run_rounds, may_share
+from endocsea.questionnaires.policies import may_make, may_run_rounds, may_share
 from endocsea.replies import policies as replies
 from endocsea.states.models import State
 from endocsea.support.actors import Role
@@ -235,6 +236,43 @@ def _deed_of(rule: Callable[..., bool]) -> Cell:
     return lambda actor: Gets.DOES if rule(actor, on=DAY) else Gets.NOT_THERE
 
 
+def _rows_of_questionnaires() -> Iterator[Row]:
+    """What is asked, before and after a round uses it."""
+    one = "workspace/questionnaires/<slug:code>/<int:number>/"
+    for what, routes in (
+        ("Questionnaires and their versions", ("workspace/questionnaires/",)),
+        (
+            "The forms that make a questionnaire",
+            ("workspace/questionnaires/build/", "workspace/questionnaires/import/"),
+        ),
+        ("A version of a questionnaire, and as a workbook", (one, f"{one}form.xlsx")),
+        ("A question of a version", (f"{one}item/<path:path>/",)),
+        (
+            "What is different between two versions",
+            ("workspace/questionnaires/<slug:code>/compare/<int:one>/<int:two>/",),
+        ),
+        ("A version as those who answer will see it", (f"{one}preview/",)),
+        (
+            "The languages of a version, and its texts to translate",
+            (
+                f"{one}languages/",
+                f"{one}languages/workbook.xlsx",
+                f"{one}languages/<slug:language>.xlsx",
+            ),
+        ),
+    ):
+        yield Row(what, routes, _page(may_make))
+    for what, route in (
+        ("Build a questionnaire from a benchmark", "workspace/questionnaires/build/"),
+        ("Take in a questionnaire from a workbook", "workspace/questionnaires/import/take/"),
+        ("Change the order of a version, or add a section", f"{one}edit/"),
+        ("Word a question anew, move it, take it out", f"{one}item/<path:path>/"),
+        ("Make the next version", f"{one}next/"),
+        ("Take translations", f"{one}languages/take/"),
+    ):
+        yield Row(what, (route,), _deed_of(may_make), method="POST")
+
+
 def _rows_of_replies() -> Iterator[Row]:
     """What a state answers in a round that is open, and once it was signed and sent."""
     one = "workspace/replies/<slug:round>/<slug:state>/"
@@ -266,6 +304,7 @@ def _rows_of_replies() -> Iterator[Row]:
                 kind=kind,
                 parts=told,
             )
+        yield from _rows_of_clearing(of)
         signing, opening = _at(replies.may_sign, of), _at(replies.may_open_again, of)
         yield Row("Sign and send a reply", (f"{one}sign/",), signing, kind=SCOPE[of][1:], parts=parts)
         yield Row("Who answers what", (f"{one}shares/",), _at(may_share, of), kind=SCOPE[of][1:], parts=parts)
@@ -302,6 +341,185 @@ def _rows_of_replies() -> Iterator[Row]:
             )
         parts = {**parts, "sent": "yes"}
         yield Row("Open a reply again", (f"{one}open-again/",), opening, kind=SCOPE[of][1:], parts=parts)
+
+
+def _rows_of_discussion() -> Iterator[Row]:
+    """What is said at questions, and sections that are signed off."""
+    one = "workspace/replies/<slug:round>/<slug:state>/"
+    signs = partial(replies.may_sign_section, whole=True)
+    for of in (OWN, OTHER):
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            place = replies.Place(of, sent=sent)
+            told = {"state": of, "section": "C3", "said": "yes", "sent": "yes" if sent else ""}
+            comments, says = f"{one}comments/", _at(replies.may_comment, place, Gets.DOES)
+            yield Row(
+                "Discussion of a reply", (comments,), _at(replies.may_enter, place), kind=kind, parts=told
+            )
+            yield Row("Comment at a question", (comments,), says, method="POST", kind=kind, parts=told)
+            yield Row(
+                "Settle a comment that the secretariat reads",
+                (f"{comments}<int:pk>/settle/",),
+                says,
+                method="POST",
+                kind=kind,
+                parts=told,
+            )
+        for what, route in (("Sign off a section", "sign-off"), ("Reopen a section", "reopen")):
+            yield Row(
+                f"{what} (a member of a team: one all of which was shared)",
+                (f"{one}section/<str:section>/{route}/",),
+                _at(signs, of, Gets.DOES),
+                method="POST",
+                kind=SCOPE[of][1:],
+                parts={"state": of, "section": "C3"},
+            )
+
+
+def _rows_of_evidence() -> Iterator[Row]:
+    """What proves answers, and which sites may be asked whether a source opens."""
+    one = "workspace/replies/<slug:round>/<slug:state>/"
+    piece = f"{one}evidence-of/<int:pk>/"
+    add = f"{one}evidence/<path:question>/"
+    for of in (OWN, OTHER):
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            place = replies.Place(of, sent=sent)
+            told = {"state": of, "section": "C3", "proof": "C3/C3-07", "sent": "yes" if sent else ""}
+            for what, route in (
+                ("What proves an answer", add),
+                ("All sources of a reply", f"{one}sources/"),
+                ("A file that proves an answer", f"{one}files/<uuid:key>/"),
+            ):
+                yield Row(what, (route,), _at(replies.may_read, place), kind=kind, parts=told)
+            for what, route, cell in (
+                ("Attach evidence (a member of a team: to a question that was shared)", add, _answering(place)),
+                ("Withdraw evidence", f"{piece}withdraw/", _answering(place)),
+                ("Say that evidence cannot be reached", f"{piece}check/", _checking(place)),
+                ("See whether a source opens", f"{piece}look/", _at(replies.may_read, place, Gets.DOES)),
+            ):
+                yield Row(what, (route,), cell, method="POST", kind=kind, parts=told)
+    listing = _deed_of(replies.may_list_domains)
+    yield Row("Sites that may be asked for a page", ("workspace/domains/",), _page(replies.may_list_domains))
+    yield Row("List a site", ("workspace/domains/",), listing, method="POST")
+    yield Row("Remove a site", ("workspace/domains/<int:pk>/remove/",), listing, method="POST")
+
+
+def _checking(place: replies.Place) -> Cell:
+    """The review once the reply was sent; before that, whoever answers."""
+    if not place.sent:
+        return _answering(place)
+
+    def cell(actor: Standing) -> Gets:
+        if not replies.may_read(actor, place, on=DAY):
+            return Gets.NOT_THERE
+        return Gets.DOES if replies.may_check_evidence(actor, place, on=DAY) else Gets.REFUSED
+
+    return cell
+
+
+def _rows_of_clearing(of: str) -> Iterator[Row]:
+    """The file for clearance, the signed letter, what was cleared, and support asked for."""
+    one, kind = "workspace/replies/<slug:round>/<slug:state>/", SCOPE[of][1:]
+    parts = {"state": of, "section": "C3", "clears": "yes"}
+    signs, sent = _at(replies.may_sign, of), replies.Place(of, sent=True)
+    yield Row("The file for clearance on a page", (f"{one}clearance/",), signs, kind=kind, parts=parts)
+    yield Row("The form that takes the signed letter in", (f"{one}clear/",), signs, kind=kind, parts=parts)
+    yield Row(
+        "Support that a state asks for, in a draft",
+        (f"{one}wishes/",),
+        _at(replies.may_read, replies.Place(of)),
+        kind=kind,
+        parts=parts,
+    )
+    yield Row(
+        "No longer ask for support",
+        (f"{one}wishes/<int:pk>/withdraw/",),
+        _at(replies.may_sign, of, Gets.DOES),
+        method="POST",
+        kind=kind,
+        parts=parts,
+    )
+    parts = {**parts, "sent": "yes"}
+    yield Row(
+        "What was cleared, beside what is said now",
+        (f"{one}cleared/",),
+        _at(replies.may_see_cleared, of),
+        kind=kind,
+        parts=parts,
+    )
+    yield Row(
+        "The signed letter",
+        (f"{one}cleared/<int:pk>/letter.pdf",),
+        _at(replies.may_read, sent),
+        kind=kind,
+        parts={**parts, "of": "letter"},
+    )
+    yield Row(
+        "The form that says what support was given",
+        (f"{one}wishes/<int:pk>/given/",),
+        _at(replies.may_say_what_was_given, sent),
+        kind=kind,
+        parts=parts,
+    )
+
+
+def _rows_across_replies() -> Iterator[Row]:
+    """Organisations that answer beside a state, and all replies to one question."""
+    rounds, voice = "workspace/rounds/<slug:code>/", "workspace/voices/<int:pk>/"
+    beside = "workspace/replies/<slug:round>/<slug:state>/voices/"
+    by_question = f"{rounds}by-question/"
+    yield Row(
+        "All replies to one question, on a page and as a file",
+        (by_question, f"{by_question}<path:question>/", f"{by_question}<path:question>/all.<slug:format>"),
+        _page(replies.may_compare),
+    )
+    yield Row("Organisations that answer in a round", (f"{rounds}voices/",), _page(replies.may_invite_voices))
+    invites = _deed_of(replies.may_invite_voices)
+    yield Row("Have an organisation answer beside a state", (f"{rounds}voices/",), invites, method="POST")
+    withdraw = f"{rounds}voices/<int:pk>/withdraw/"
+    yield Row("Withdraw an organisation", (withdraw,), invites, method="POST")
+    yield Row("For which organisations one answers", ("workspace/voices/",), _page(replies.may_find_voices))
+    for of in (OWN, OTHER):
+        parts, kind = {"voice": of, "state": of, "section": "C3"}, f"about{SCOPE[of].removeprefix(' of')}"
+        yield Row(
+            "The questions of an organisation for which one was asked to answer",
+            (voice, f"{voice}section/<str:section>/"),
+            _speaking(of, Gets.SEES),
+            kind=kind,
+            parts=parts,
+        )
+        yield Row(
+            "Answer for an organisation",
+            (f"{voice}answer/",),
+            _speaking(of, Gets.DOES),
+            method="POST",
+            kind=kind,
+            parts=parts,
+        )
+        hears = _at(replies.may_hear_voices, of)
+        yield Row("What organisations answer, beside the state", (beside,), hears, kind=kind, parts=parts)
+        yield Row(
+            "React to what an organisation answers",
+            (f"{beside}react/",),
+            _reacting(of),
+            method="POST",
+            kind=kind,
+            parts=parts,
+        )
+
+
+def _speaking(of: str, gets: Gets) -> Cell:
+    return lambda actor: gets if replies.may_speak(actor, of, actor.journal_id, on=DAY) else Gets.NOT_THERE
+
+
+def _reacting(of: str) -> Cell:
+    def cell(actor: Standing) -> Gets:
+        if not replies.may_hear_voices(actor, of, on=DAY):
+            return Gets.NOT_THERE
+        return Gets.DOES if replies.may_react(actor, of, on=DAY) else Gets.REFUSED
+
+    return cell
 
 
 def _at(rule: Callable[..., bool], place: object, gets: Gets = Gets.SEES) -> Cell:
@@ -429,7 +647,11 @@ def rows() -> list[Row]:
     public = Row("The public site", PUBLIC, _everybody(Gets.SEES), Gets.SEES)
     return [
         public,
+        *_rows_of_questionnaires(),
         *_rows_of_replies(),
+        *_rows_across_replies(),
+        *_rows_of_evidence(),
+        *_rows_of_discussion(),
         *_rows_of_people(),
         *_rows_of_protection(),
         *_rows_of_an_account(),

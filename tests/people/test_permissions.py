@@ -26,10 +26,13 @@ from endocsea.quarantine.models import Destroyed, Report
 from endocsea.questionnaires.models import Round, Share
 from endocsea.replies.exchange.sheet import Difference, How
 from endocsea.replies.given import Given, Status
-from endocsea.replies.models import Answer, Reply
+from endocsea.replies.models import Answer, Cleared, Comment, Evidence, File, Reply, Voice, VoiceAnswer, Wish
 from endocsea.replies.views import exchange
+from endocsea.sources import fetching
+from endocsea.sources.models import Citation, Domain, Source
 from endocsea.support.actors import CONTENT, Role
 from tests.people.helpers import PASSWORD, signed_in
+from tests.questionnaires.tried import QUESTIONNAIRES, VERSION, made
 
 DOCS = Path(endocsea.__file__).parents[1] / "docs" / "reference" / "permissions.md"
 CHAIRS = {chair.name: chair for chair in chairs()}
@@ -76,6 +79,14 @@ def sitting(db, states):
         return person, lambda: with_cookies_of(browser)
 
     return seat
+
+
+@pytest.fixture(autouse=True)
+def without_a_network(monkeypatch):
+    def nowhere(host, port):
+        raise OSError
+
+    monkeypatch.setattr(fetching, "WEB", fetching.Web(resolve=nowhere))
 
 
 @pytest.fixture
@@ -133,7 +144,13 @@ def test_each_page_from_each_chair(name, sitting, states, sera, spring, monkeypa
         for route in row.routes:
             with transaction.atomic():
                 cache.clear()
-                parts = asked(row, spring, states) if "replies" in route else {"code": spring.code, "pk": sera.pk}
+                parts = {"code": spring.code, "pk": sera.pk, "question": "C3/C3-07", "format": "csv"}
+                if route.startswith(QUESTIONNAIRES):
+                    parts = VERSION
+                elif "replies" in route:
+                    parts = asked(row, spring, states)
+                elif "voice" in row.parts:
+                    parts = {**row.parts, "pk": voice(row, person, states).pk}
                 found = got(browser().get(path_of(route, person or sera, **parts)))
                 transaction.set_rollback(True)
             if found != row.gets(chair):
@@ -178,10 +195,25 @@ def deed(row, person, browser, states, somebody):  # noqa: PLR0912  a branch per
         path, done = _role(row, person, states, somebody)
     elif "let-in-again" in route:
         path, done = _letting_in(row, states, somebody)
+    elif route.startswith(QUESTIONNAIRES):
+        blanks, sent, done = made(route)
+        path = path_of(route, person, **blanks)
+    elif "voices" in route:
+        path, sent, done = _voices(row, person, states)
     elif "/rounds/" in route:
         path, sent, done = _running(row, person)
     elif "take" in route:
         path, sent, done = _taking(row, person, states)
+    elif "evidence" in route:
+        path, sent, done = _proving(row, person, states)
+    elif "domains" in route:
+        path, sent, done = _listing(row, person)
+    elif "/comments/" in route:
+        path, sent, done = _discussing(row, person, states)
+    elif "/section/" in route:
+        path, sent, done = _signing_off(row, person, states)
+    elif "wishes" in route:
+        path, done = _withdrawing_a_wish(row, person, states)
     elif "shares" in route:
         path, done = _taking_back(row, person, states)
     elif "answer/" in route:
@@ -283,12 +315,49 @@ def asked(row, spring, states):
             round=spring, state=states[of], step="submitted", submitted_at=now(), signed_as="Minister"
         )
     blanks = {"round": spring.code, "state": states[of].slug, "section": row.parts["section"]}
+    if row.parts.get("clears"):
+        reply, _made = Reply.objects.get_or_create(round=spring, state=states[of])
+        blanks["pk"] = Wish.objects.create(reply=reply, text="Advice", asked_at=now()).pk
+        letter = File.objects.create(
+            state=states[of], name="letter.pdf", kind="pdf", size=1, digest="0", content=b"%", added_at=now()
+        )
+        cleared = Cleared.objects.create(
+            reply=reply,
+            letter="1",
+            dated=localdate(),
+            signed_as="Minister",
+            file=letter,
+            checksum="",
+            said={},
+            at=now(),
+        )
+        blanks["pk"] = cleared.pk if row.parts.get("of") == "letter" else blanks["pk"]
     if row.parts.get("share"):
         given = Share.objects.create(
             round=spring, state=states[of], institution="A ministry", questions=["C3/C3-07"]
         )
         blanks |= {"pk": given.pk, "format": row.parts["format"]}
+    if row.parts.get("said"):
+        reply, _made = Reply.objects.get_or_create(round=spring, state=states[of])
+        blanks["pk"] = reply.comments.create(
+            question="C3/C3-07", role="coordinator", within="secretariat", text="Why?", at=now()
+        ).pk
+    if row.parts.get("proof"):
+        piece = proven(spring, states[of], row.parts["proof"])
+        blanks |= {"question": row.parts["proof"], "pk": piece.pk, "key": piece.file.key}
     return blanks
+
+
+def proven(spring, state, question):
+    """A piece of evidence with a file, as if somebody had attached it."""
+    answer = Answer.objects.create(round=spring, state=state, question=question, status="not_answered")
+    source = Source.objects.create(address="https://ministry.example/law", title="Law")
+    file = File.objects.create(
+        state=state, name="law.txt", kind="txt", size=1, digest="0" * 64, content=b"x", added_at=now()
+    )
+    return Evidence.objects.create(
+        answer=answer, citation=Citation.objects.create(source=source), file=file, dated="2020-01-01"
+    )
 
 
 def _running(row, person):
@@ -306,6 +375,119 @@ def _running(row, person):
         return (spring.closed_at is None) == (which == "open")
 
     return path_of(row.routes[0], person, code=spring.code), sent, done
+
+
+def _discussing(row, person, states):
+    """Say something at a question, or settle what was asked there."""
+    spring = Round.objects.get(code="spring-2021")
+    blanks = asked(row, spring, states)
+
+    def done():
+        if "settle" in row.routes[0]:
+            return Comment.objects.filter(pk=blanks["pk"], settled_at__isnull=False).exists()
+        return Comment.objects.filter(text="Really?").exists()
+
+    return path_of(row.routes[0], person, **blanks), {"question": "C3/C3-07", "text": "Really?"}, done
+
+
+def _signing_off(row, person, states):
+    """Sign off a section that is ready, or reopen it; all of it is shared with a member of the team."""
+    spring, state = Round.objects.get(code="spring-2021"), states[row.parts["state"]]
+    paths = [path for path in spring.version.form.by_path() if path.startswith("C3/")]
+    member = person.appointments.filter(role=Role.TEAM, state=state).first() if person else None
+    if member:
+        Share.objects.create(round=spring, state=state, institution="A ministry", member=member, questions=paths)
+    Answer.objects.bulk_create(
+        Answer(round=spring, state=state, question=path, status="not_known", number=1) for path in paths
+    )
+    reply = Reply.objects.create(round=spring, state=state)
+    reopens = "reopen" in row.routes[0]
+    if reopens:
+        reply.sections_signed.create(section="C3", signed_as="Head of unit", signed_at=now())
+    path = path_of(row.routes[0], person, **asked(row, spring, states))
+    sent = {"signed_as": "Head of unit", "reason": "A law has changed."}
+    return path, sent, reply.sections_signed.filter(reopened_at__isnull=not reopens).exists
+
+
+def _proving(row, person, states):
+    """Attach another piece, withdraw the one that is there, say what became of it, see whether it opens."""
+    spring, state = Round.objects.get(code="spring-2021"), states[row.parts["state"]]
+    member = person.appointments.filter(role=Role.TEAM, state=state).first() if person else None
+    if member:
+        Share.objects.create(
+            round=spring, state=state, institution="A ministry", member=member, questions=["C3/C3-07"]
+        )
+    Domain.objects.create(name="ministry.example", why="A ministry's", listed_at=now())
+    blanks = asked(row, spring, states)
+    piece = Evidence.objects.get(pk=blanks["pk"])
+    sent = {
+        "title": "Report",
+        f"of-{piece.pk}-life": "unreachable",
+        f"of-{piece.pk}-why": "It does not open.",
+    }
+
+    def done():
+        if "withdraw" in row.routes[0]:
+            return Evidence.objects.filter(pk=piece.pk, retired_on__isnull=False).exists()
+        if "check" in row.routes[0]:
+            return Evidence.objects.filter(pk=piece.pk, life="unreachable").exists()
+        if "look" in row.routes[0]:
+            return piece.citation.source.copies.exists()
+        return piece.answer.evidence.count() == 2
+
+    return path_of(row.routes[0], person, **blanks), sent, done
+
+
+def _listing(row, person):
+    """List a site, or remove the one that is listed."""
+    listed = Domain.objects.create(name="listed.example", why="A ministry's", listed_at=now())
+    sent = {"name": "new.example", "why": "A court's"}
+    removed = Domain.objects.filter(pk=listed.pk, removed_at__isnull=False)
+    done = removed.exists if "remove" in row.routes[0] else Domain.objects.filter(name="new.example").exists
+    return path_of(row.routes[0], person, pk=listed.pk), sent, done
+
+
+def _withdrawing_a_wish(row, person, states):
+    spring = Round.objects.get(code="spring-2021")
+    blanks = asked(row, spring, states)
+    path = path_of(row.routes[0], person, **blanks)
+    return path, Wish.objects.filter(pk=blanks["pk"], withdrawn_at__isnull=False).exists
+
+
+def voice(row, person, states):
+    """An organisation that answers about a state; the person answers for it, if they are of civil society."""
+    held = person.appointments.filter(role=Role.CIVIL_SOCIETY).first() if person else None
+    return Voice.objects.create(
+        round=Round.objects.get(code="spring-2021"),
+        state=states[row.parts.get("voice", OWN)],
+        organisation="Childline",
+        shown="named",
+        member=held,
+        added_at=now(),
+    )
+
+
+def _voices(row, person, states):
+    """Add an organisation, withdraw one, answer for it, or react to what it answers."""
+    (route,), blanks = row.routes, {"code": "spring-2021", "round": "spring-2021"}
+    if route.endswith("<slug:code>/voices/"):
+        other = Person.objects.create_user("voice@example.org")
+        held = Appointment.objects.create(person=other, role=Role.CIVIL_SOCIETY, since="2020-01-01")
+        sent = {"state": states[OWN].pk, "shown": "named", "organisation": "Childline", "member": held.pk}
+        return path_of(route, person, **blanks), sent, Voice.objects.exists
+    there = voice(row, person, states)
+    blanks |= {"pk": there.pk, "state": there.state.slug}
+    sent = {"question": "C3/C3-07", "seen": "0", "value": "3"}
+    if "react" in route:
+        VoiceAnswer.objects.create(
+            voice=there, question="C3/C3-07", number=1, status="answered", value="3", saved_at=now()
+        )
+        sent = {"question": "C3/C3-07", "voice": there.pk, "text": "We see it otherwise."}
+        return path_of(route, person, **blanks), sent, there.comments.exists
+    if "withdraw" in route:
+        done = Voice.objects.filter(pk=there.pk, withdrawn_at__isnull=False).exists
+        return path_of(route, person, **blanks), {}, done
+    return path_of(route, person, **blanks), sent, there.answers.exists
 
 
 def _taking_back(row, person, states):

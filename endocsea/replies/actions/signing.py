@@ -19,7 +19,9 @@ from .answering import see_that_it_takes_answers
 
 
 @transaction.atomic
-def submit(*, reply: Reply, signed_as: str, by: Actor, at: datetime.datetime) -> Reply:
+def submit(
+    *, reply: Reply, signed_as: str, harmless: str | None = None, by: Actor, at: datetime.datetime
+) -> Reply:
     """Sign and send a reply whose questions are all ready; from then on nothing in it changes.
 
     Raises `refusals.MayNotAnswer`, `RoundTakesNoAnswers`, `AlreadySigned`, `SignedByNobody`, `NotComplete`, and
@@ -31,7 +33,7 @@ def submit(*, reply: Reply, signed_as: str, by: Actor, at: datetime.datetime) ->
     see_that_it_takes_answers(reply, at=at)
     if not signed_as.strip():
         raise refusals.SignedByNobody
-    guard.check(signed_as)
+    guard.check(signed_as, harmless)
     if reply.round.version is not None:
         form, rows = reply.round.version.form, Answer.objects.filter(round=reply.round, state=reply.state)
         answers = {each.question: each.given for each in rows}
@@ -47,7 +49,9 @@ def submit(*, reply: Reply, signed_as: str, by: Actor, at: datetime.datetime) ->
 
 
 @transaction.atomic
-def open_again(*, reply: Reply, reason: str, by: Actor, at: datetime.datetime) -> Reply:
+def open_again(
+    *, reply: Reply, reason: str, harmless: str | None = None, by: Actor, at: datetime.datetime
+) -> Reply:
     """Open a reply that was sent, with a reason; what was signed stays among the versions.
 
     Raises `refusals.MayNotAnswer`, `NothingToOpen`, `WithoutAReason`, and what `guard.check` raises.
@@ -59,7 +63,7 @@ def open_again(*, reply: Reply, reason: str, by: Actor, at: datetime.datetime) -
         raise refusals.NothingToOpen
     if not reason.strip():
         raise refusals.WithoutAReason
-    guard.check(reason)
+    guard.check(reason, harmless)
     reply.step = Reply.Step.RETURNED
     reply.save()
     record("reply opened again", by=by, at=at, about=("reply", _key(reply)), facts={"why": reason.strip()})
