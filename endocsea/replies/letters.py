@@ -20,11 +20,14 @@ from endocsea.support.texts import plain
 from .refusals import ReminderNotSent
 
 
-def asked(person: Person, round: Round, state: State, *, questions: int, due: datetime.date) -> None:
+def asked(
+    person: Person, round: Round, state: State, *, questions: int, due: datetime.date, on: datetime.date
+) -> None:
     """To a coordinator: a round has opened. Raises `refusals.ReminderNotSent`."""
     with override(person.language):
-        subject = _("Questions for your state: answers are due")
-        _send(person, state, subject, "replies/letters/asked.txt", _told(round, state, questions, due))
+        subject = _("Your state is asked to answer")
+        told = _told(round, state, questions, due, on)
+        _send(person, state, subject, "replies/letters/asked.txt", told)
 
 
 def reminder(
@@ -40,16 +43,19 @@ def reminder(
     """To a coordinator: ``left`` of ``questions`` are open. Raises `refusals.ReminderNotSent`."""
     with override(person.language):
         subject = _("Your state's answers are late") if due < on else _("Your state's answers are due")
-        told = _told(round, state, questions, due) | {"left": left, "late": due < on}
+        told = _told(round, state, questions, due, on) | {"left": left}
         _send(person, state, subject, "replies/letters/reminder.txt", told)
 
 
-def _told(round: Round, state: State, questions: int, due: datetime.date) -> dict[str, object]:
+def _told(
+    round: Round, state: State, questions: int, due: datetime.date, on: datetime.date
+) -> dict[str, object]:
     return {
         "round": plain(round.name),
         "state": plain(state.name),
         "questions": questions,
         "due": due,
+        "late": due < on,
         "link": settings.SITE + reverse("replies:reply", args=[round.code, state.slug]),
     }
 
