@@ -343,6 +343,37 @@ def _rows_of_replies() -> Iterator[Row]:
         yield Row("Open a reply again", (f"{one}open-again/",), opening, kind=SCOPE[of][1:], parts=parts)
 
 
+def _rows_of_what_is_there() -> Iterator[Row]:
+    """What a reply begins with: what public sources say, what was said last time, what the secretariat drafted."""
+    one = "workspace/replies/<slug:round>/<slug:state>/"
+    for of in (OWN, OTHER):
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            place = replies.Place(of, sent=sent)
+            told = {"state": of, "section": "C3", "sent": "yes" if sent else ""}
+            for what, deed in (
+                ("Confirm what was said last time, or was drafted", "confirm"),
+                ("Say a word on what public sources say", "offer"),
+            ):
+                yield Row(what, (f"{one}{deed}/",), _answering(place), method="POST", kind=kind, parts=told)
+        yield Row(
+            "What was answered last time (a member of a team: what was shared)",
+            (f"{one}section/<str:section>/last-time/",),
+            _at(replies.may_answer, replies.Place(of)),
+            kind=SCOPE[of][1:],
+            parts={"state": of, "section": "C3"},
+        )
+    drafts = "workspace/rounds/<slug:code>/draft/<slug:state>/<str:section>/"
+    yield Row("Drafts from public sources for a state that stays silent", (drafts,), _page(replies.may_draft))
+    yield Row(
+        "Draft an answer from public sources",
+        (drafts,),
+        _deed_of(replies.may_draft),
+        method="POST",
+        parts={"state": OWN, "section": "C3"},
+    )
+
+
 def _rows_of_discussion() -> Iterator[Row]:
     """What is said at questions, and sections that are signed off."""
     one = "workspace/replies/<slug:round>/<slug:state>/"
@@ -509,6 +540,50 @@ def _rows_across_replies() -> Iterator[Row]:
         )
 
 
+def _rows_without_an_account() -> Iterator[Row]:
+    """One-time links, and answers that are entered from a letter; whoever has opened a link is no chair."""
+    nobody = _everybody(Gets.NOT_THERE)
+    door, behind = "workspace/by-link/<str:token>/", "workspace/by-link/at/<uuid:key>/"
+    yield Row("The page of a one-time link", (door,), _everybody(Gets.SEES), Gets.SEES)
+    yield Row(
+        "Open a one-time link (the first browser)", (door,), _everybody(Gets.DOES), Gets.DOES, method="POST"
+    )
+    other = "that another browser has, or nobody"
+    yield Row("The questions behind a link", (behind,), nobody, Gets.NOT_THERE, kind=other)
+    for what, route in (("Answer by a link", "answer/"), ("Hand in by a link", "hand-in/")):
+        yield Row(what, (f"{behind}{route}",), nobody, Gets.NOT_THERE, method="POST", kind=other)
+    one = "workspace/replies/<slug:round>/<slug:state>/"
+    sheet = f"{one}shares/<int:pk>/"
+    for of in (OWN, OTHER):
+        kind, parts = SCOPE[of][1:], {"state": of, "section": "C3", "share": "yes", "format": ""}
+        sees, does = _at(may_share, of), _at(may_share, of, Gets.DOES)
+        yield Row("Links of an institution", (f"{sheet}links/",), sees, kind=kind, parts=parts)
+        yield Row("Make a link", (f"{sheet}links/",), does, method="POST", kind=kind, parts=parts)
+        yield Row(
+            "End a link", (f"{one}links/<uuid:key>/end/",), does, method="POST", kind=kind, parts=parts
+        )
+        yield Row("Answers from a letter", (f"{sheet}letter/",), sees, kind=kind, parts=parts)
+        yield Row(
+            "Enter an answer from a letter",
+            (f"{sheet}letter/answer/",),
+            does,
+            method="POST",
+            kind=kind,
+            parts=parts,
+        )
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            told = {"state": of, "section": "C3", "question": "C3/C3-07", "sent": "yes" if sent else ""}
+            reads = _at(replies.may_read, replies.Place(of, sent=sent))
+            yield Row(
+                "Versions of an answer (the review: what was sent)",
+                (f"{one}versions/<path:question>/",),
+                reads,
+                kind=kind,
+                parts=told,
+            )
+
+
 def _speaking(of: str, gets: Gets) -> Cell:
     return lambda actor: gets if replies.may_speak(actor, of, actor.journal_id, on=DAY) else Gets.NOT_THERE
 
@@ -652,6 +727,8 @@ def rows() -> list[Row]:
         *_rows_across_replies(),
         *_rows_of_evidence(),
         *_rows_of_discussion(),
+        *_rows_of_what_is_there(),
+        *_rows_without_an_account(),
         *_rows_of_people(),
         *_rows_of_protection(),
         *_rows_of_an_account(),

@@ -31,6 +31,7 @@ from endocsea.replies.views import exchange
 from endocsea.sources import fetching
 from endocsea.sources.models import Citation, Domain, Source
 from endocsea.support.actors import CONTENT, Role
+from tests.people import never_blank, without_account
 from tests.people.helpers import PASSWORD, signed_in
 from tests.questionnaires.tried import QUESTIONNAIRES, VERSION, made
 
@@ -145,10 +146,13 @@ def test_each_page_from_each_chair(name, sitting, states, sera, spring, monkeypa
             with transaction.atomic():
                 cache.clear()
                 parts = {"code": spring.code, "pk": sera.pk, "question": "C3/C3-07", "format": "csv"}
+                parts |= {"state": states[OWN].slug, "section": "C3"}
                 if route.startswith(QUESTIONNAIRES):
                     parts = VERSION
                 elif "replies" in route:
                     parts = asked(row, spring, states)
+                elif "by-link" in route:
+                    parts = without_account.page(TOKEN)
                 elif "voice" in row.parts:
                     parts = {**row.parts, "pk": voice(row, person, states).pk}
                 found = got(browser().get(path_of(route, person or sera, **parts)))
@@ -198,10 +202,17 @@ def deed(row, person, browser, states, somebody):  # noqa: PLR0912  a branch per
     elif route.startswith(QUESTIONNAIRES):
         blanks, sent, done = made(route)
         path = path_of(route, person, **blanks)
+    elif never_blank.is_it(route):
+        blanks = {"code": "spring-2021", **asked(row, Round.objects.get(code="spring-2021"), states)}
+        sent, done = never_blank.deed(row, person, states)
+        path = path_of(route, person, **blanks)
     elif "voices" in route:
         path, sent, done = _voices(row, person, states)
     elif "/rounds/" in route:
         path, sent, done = _running(row, person)
+    elif without_account.is_it(route):
+        blanks, sent, done = without_account.deed(row, TOKEN, states)
+        path = path_of(route, person, **blanks)
     elif "take" in route:
         path, sent, done = _taking(row, person, states)
     elif "evidence" in route:
@@ -337,6 +348,8 @@ def asked(row, spring, states):
             round=spring, state=states[of], institution="A ministry", questions=["C3/C3-07"]
         )
         blanks |= {"pk": given.pk, "format": row.parts["format"]}
+    if row.parts.get("question"):
+        blanks["question"] = row.parts["question"]
     if row.parts.get("said"):
         reply, _made = Reply.objects.get_or_create(round=spring, state=states[of])
         blanks["pk"] = reply.comments.create(
