@@ -73,11 +73,10 @@ def download(request: HttpRequest, code: str, number: int, language: str = "") -
     maker(request)
     version = version_of(code, number)
     language = language or request.GET.get("language", "")
-    if (
-        language not in LANG_INFO
-        and language not in version.form.languages
-        and not PRIVATE.fullmatch(language)
-    ):
+    if not language:
+        return _page(request, version, File(), {}, 200)
+    known = language in LANG_INFO or language in version.form.languages
+    if not known and not PRIVATE.fullmatch(language):
         raise Http404
     try:
         content = translation_out(version.form, language)
