@@ -73,12 +73,13 @@ $(V)/workbooks.done: requirements/workbooks.txt | $(V)/bin/python
 	     pyxform-1.3.0/pyxform/tests/example_xls pyxform-1.3.0/pyxform/tests/bug_example_xls; \
 	 then touch $@; else echo "· they could not be had: their test is left out"; fi
 
-# What the tests need of the system: a browser for the pages, poppler to read the documents.
+# What the tests need of the system: a browser for the pages, poppler to read the documents, LibreOffice to edit them.
 .PHONY: system
 system:
 	@missing=""; \
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer libreoffice-calc"; \
 	if [ -n "$$missing" ]; then \
 	  echo "· not found, installing from Debian:$$missing"; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from endocsea.people.signing_in import person_of
+from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
 from .. import actions, policies
@@ -43,10 +44,14 @@ def sign(request: HttpRequest, round: str, state: str) -> HttpResponse:
     if not (seen.coordinates and seen.open):
         raise Http404
     form = Signature(request.POST or None)
+    case_data: LooksLikeCaseData | None = None
     missing = not_ready(seen.form, seen.answers, relevant=seen.counted)
     if request.method == "POST" and form.is_valid() and not missing:
         try:
-            actions.submit(reply=seen.reply, signed_as=form.cleaned_data["signed_as"], by=person, at=at)
+            signed_as, harmless = form.cleaned_data["signed_as"], request.POST.get("not_case_data") or None
+            actions.submit(reply=seen.reply, signed_as=signed_as, harmless=harmless, by=person, at=at)
+        except LooksLikeCaseData as refusal:
+            case_data = refusal
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -55,7 +60,15 @@ def sign(request: HttpRequest, round: str, state: str) -> HttpResponse:
     return render(
         request,
         "replies/sign.html",
-        {"desk": seen, "form": form, "missing": missing, "contradictions": seen.contradictions()},
+        {
+            "desk": seen,
+            "form": form,
+            "missing": missing,
+            "contradictions": seen.contradictions(),
+            "case_data": case_data,
+            "reason": request.POST.get("not_case_data", ""),
+        },
+        status=422 if case_data else 400 if form.errors else 200,
     )
 
 
@@ -67,12 +80,19 @@ def open_again(request: HttpRequest, round: str, state: str) -> HttpResponse:
     if not (may and seen.reply.is_sent):
         raise Http404
     form = Why(request.POST or None)
+    case_data: LooksLikeCaseData | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.open_again(reply=seen.reply, reason=form.cleaned_data["reason"], by=person, at=at)
+            reason, harmless = form.cleaned_data["reason"], request.POST.get("not_case_data") or None
+            actions.open_again(reply=seen.reply, reason=reason, harmless=harmless, by=person, at=at)
+        except LooksLikeCaseData as refusal:
+            case_data = refusal
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The reply is open again: the state can change its answers."))
             return redirect("replies:reply", round, state)
-    return render(request, "replies/open_again.html", {"desk": seen, "form": form, **discussed(seen)})
+    context = {"desk": seen, "form": form, "case_data": case_data, **discussed(seen)}
+    context["reason"] = request.POST.get("not_case_data", "")
+    status = 422 if case_data else 400 if form.errors else 200
+    return render(request, "replies/open_again.html", context, status=status)
