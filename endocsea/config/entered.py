@@ -63,6 +63,7 @@ NOT_ENTERED: Final[Mapping[str, Mapping[str, str]]] = {
         "replies.Cleared": "checksum",
         "replies.Link": "token_digest browser_digest",
         "sources.Copy": "media digest",
+        "sources.Domain": "name",
         "profiles.Run": "method input_digest",
         "profiles.Level": "dimension weakest",
     },
@@ -71,10 +72,6 @@ NOT_ENTERED: Final[Mapping[str, Mapping[str, str]]] = {
         "questionnaires.Version": "written",
     },
     FROM_THE_PACK: {
-        "sources.Domain": "name why",
-        "sources.Copy": "title text",
-        "sources.Source": "address title",
-        "sources.Citation": "locator",
         "states.Programme": "code name",
         "states.ProgrammeFact": "group key value note",
         "states.State": "iso3 iso2 slug name official_name languages summary note",

@@ -559,9 +559,7 @@ def _rows_without_an_account() -> Iterator[Row]:
         sees, does = _at(may_share, of), _at(may_share, of, Gets.DOES)
         yield Row("Links of an institution", (f"{sheet}links/",), sees, kind=kind, parts=parts)
         yield Row("Make a link", (f"{sheet}links/",), does, method="POST", kind=kind, parts=parts)
-        yield Row(
-            "End a link", (f"{one}links/<uuid:key>/end/",), does, method="POST", kind=kind, parts=parts
-        )
+        yield Row("End a link", (f"{one}links/<uuid:key>/end/",), does, method="POST", kind=kind, parts=parts)
         yield Row("Answers from a letter", (f"{sheet}letter/",), sees, kind=kind, parts=parts)
         yield Row(
             "Enter an answer from a letter",

@@ -37,6 +37,17 @@ PLACES = (
     ),
     Place("answer", _("Answer"), "replies.Evidence", ("excerpt", "why"), key_of("answer__")),
     Place("file", _("Name of a file"), "replies.File", ("name",), PK),
+    # those of the content pack stand in the same register
+    Place("source", _("Source that is cited"), "sources.Source", ("address", "title"), PK),
+    Place(
+        "source",
+        _("What stood at the address of a source"),
+        "sources.Copy",
+        ("title", "text"),
+        Cast("source_id", CharField()),
+    ),
+    Place("citation", _("Place in a source"), "sources.Citation", ("locator",), PK),
+    Place("domain", _("Whose a listed site is"), "sources.Domain", ("why",), "name"),
     Place("comment", _("Comment at a question"), "replies.Comment", ("text",), PK),
     Place("wish", _("Support that a state asks for"), "replies.Wish", ("text", "given"), PK),
     Place("voice", _("Organisation that answers beside a state"), "replies.Voice", ("organisation",), PK),

@@ -92,7 +92,7 @@ def test_a_site_that_is_not_listed_is_not_asked(address):
         "",
         "law 12",
         "ftp://ministry.example/",
-        "file:///etc/passwd",
+        "file://ministry.example/law",
         "https://user:secret@ministry.example/",
         "https://ministry.example:8443/",
         "https://ministry.example:99999/",

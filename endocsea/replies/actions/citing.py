@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ from .answering import (
 from .filing import keep
 
 EDITED: Final = "edited here"  # in place of the digest of what the content brought: the next load keeps it so
+LONGEST_ADDRESS, LONGEST_TITLE = (Source._meta.get_field(name).max_length for name in ("address", "title"))
 LIVES_WITH_A_REASON: Final = frozenset({Evidence.Life.REJECTED, Evidence.Life.UNREACHABLE})
 
 
@@ -202,28 +204,35 @@ def cite_in_words(
     by: Actor,
     at: datetime.datetime,
 ) -> list[Evidence]:
-    """Take in what an institution wrote as proof into a sheet: (question, words). Raises what `cite` raises."""
-    return [
-        cite(
-            round=round,
-            state=state,
-            question=question,
-            piece=_in_words(words),
-            harmless=harmless,
-            by=by,
-            at=at,
-        )
-        for question, words in proofs
-    ]
+    """Take in what an institution wrote as proof into a sheet: (question, words). What is cited there already stays
+    as it is. Raises what `cite` raises.
+    """
+    made = []
+    for question, words in proofs:
+        piece = _in_words(words)
+        with suppress(refusals.CitedAlready):
+            made.append(
+                cite(
+                    round=round,
+                    state=state,
+                    question=question,
+                    piece=piece,
+                    harmless=harmless,
+                    by=by,
+                    at=at,
+                )
+            )
+    return made
 
 
 def _in_words(words: str) -> Piece:
-    """Words that are longer than a title may be stand whole beside its beginning."""
-    longest = Source._meta.get_field("title").max_length
+    """The words as a title; an address alone as one. What is longer than a title may be stands whole beside it."""
+    if may_be_cited(words) and " " not in words and len(words) <= LONGEST_ADDRESS:
+        return Piece(address=words)
     return (
         Piece(title=words)
-        if len(words) <= longest
-        else Piece(title=f"{words[: longest - 1]}…", excerpt=words)
+        if len(words) <= LONGEST_TITLE
+        else Piece(title=f"{words[: LONGEST_TITLE - 1]}…", excerpt=words)
     )
 
 

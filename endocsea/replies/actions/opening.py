@@ -35,7 +35,10 @@ def look_whether_it_opens(
     answer, source = evidence.answer, evidence.citation.source
     form = answer.round.version.form if answer.round.version else None
     asked = form.by_path().get(answer.question) if form else None
-    reply = Reply.objects.select_related("round", "state").get(round=answer.round, state=answer.state)
+    replies = Reply.objects.select_related("round", "state")
+    reply = replies.filter(round=answer.round, state=answer.state).first() or Reply(
+        round=answer.round, state=answer.state
+    )
     if asked is None or not policies.may_read(
         by, place_of(reply, asked, answer.question, by, on=localdate(at)), on=localdate(at)
     ):

@@ -15,6 +15,7 @@ from ..exchange.sheet import Difference
 from ..given import Origin
 from ..models import Answer
 from .answering import save
+from .citing import cite_in_words
 
 
 @transaction.atomic
@@ -24,12 +25,16 @@ def take(
     state: State,
     differences: Collection[Difference],
     origin: Origin,
+    proofs: Collection[tuple[str, str]] = (),
     harmless: str | None = None,
     by: Actor,
     at: datetime.datetime,
 ) -> list[Answer]:
-    """Save each on top of the version that the comparison saw. Raises what `save` raises, and takes nothing then."""
-    return [
+    """Save each on top of the version that the comparison saw; ``proofs`` are (question, words) of new evidence.
+
+    Raises what `save` and `cite_in_words` raise, and takes nothing then.
+    """
+    taken = [
         save(
             round=round,
             state=state,
@@ -43,3 +48,5 @@ def take(
         )
         for each in differences
     ]
+    cite_in_words(round=round, state=state, proofs=proofs, harmless=harmless, by=by, at=at)
+    return taken

@@ -80,16 +80,29 @@ def beside_answers(round: Round, state: State) -> dict[str, Beside]:
     """What shows each answer, in words, and who may read it, by path."""
     proofs: dict[str, list[str]] = {}
     found = Evidence.objects.filter(answer__round=round, answer__state=state, retired_on=None)
-    found = found.exclude(life=Evidence.Life.REJECTED).select_related("answer", "citation__source")
-    for each in found.order_by("pk"):
-        source = each.citation.source
-        parts = (source.title or source.address, each.citation.locator, each.dated and each.dated.isoformat())
-        proofs.setdefault(each.answer.question, []).append(", ".join(part for part in parts if part))
+    found = found.exclude(life__in=(Evidence.Life.REJECTED, Evidence.Life.SUPERSEDED))
+    for each in found.select_related("answer", "citation__source").order_by("pk"):
+        proofs.setdefault(each.answer.question, []).append(_proof_in_words(each))
     classes = Answer.objects.filter(round=round, state=state, retired_on=None)
     return {
         path: Beside("\n".join(proofs.get(path, ())), confidentiality)
         for path, confidentiality in classes.values_list("question", "confidentiality")
     }
+
+
+def proofs_here(round: Round, state: State) -> dict[str, set[str]]:
+    """Every piece of evidence that was given, in the words of a sheet, by path: also what stands no longer."""
+    proofs: dict[str, set[str]] = {}
+    found = Evidence.objects.filter(answer__round=round, answer__state=state)
+    for each in found.select_related("answer", "citation__source"):
+        proofs.setdefault(each.answer.question, set()).add(_proof_in_words(each))
+    return proofs
+
+
+def _proof_in_words(evidence: Evidence) -> str:
+    source, locator = evidence.citation.source, evidence.citation.locator
+    parts = (source.title or source.address, locator, evidence.dated and evidence.dated.isoformat())
+    return ", ".join(part for part in parts if part)
 
 
 def versions_of(round: Round, state: State) -> dict[str, dict[int, Given]]:

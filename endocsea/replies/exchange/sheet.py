@@ -7,7 +7,7 @@ from. So what came back is compared with what stands today: same, filled in, cha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -122,6 +122,20 @@ def compare(
             )
         )
     return tuple(found)
+
+
+def new_proofs(returned: Returned, here: Mapping[str, Collection[str]]) -> tuple[tuple[str, str], ...]:
+    """What somebody wrote as proof and was never given here: (path, words) of each line, in the order of the file.
+
+    ``here`` holds by path what was given, in the words of a sheet.
+    """
+    found = dict.fromkeys(
+        (path, " ".join(line.split()))
+        for path, beside in returned.beside.items()
+        for line in beside.proof.splitlines()
+    )
+    known = {(path, " ".join(words.split())) for path, lines in here.items() for words in lines}
+    return tuple(each for each in found if each[1] and each not in known)
 
 
 FIELDS = ("status", "value", "other", "reason", "explanation", "respondent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
@@ -29,10 +29,12 @@ from endocsea.support.refusals import Refusal
 from endocsea.support.uploading import was_too_large
 
 from .. import actions
+from ..clearance.reading import beside_for
 from ..exchange import word_reading, workbook
-from ..exchange.making import answers_here, sheet_of, versions_of
-from ..exchange.sheet import Difference, How, Returned, compare
+from ..exchange.making import answers_here, proofs_here, sheet_of, versions_of
+from ..exchange.sheet import Difference, How, Returned, compare, new_proofs
 from ..given import Given, Origin, Status
+from ..proofs import proofs_of
 from ..reading import Desk, desk
 from ..saying import in_words
 
@@ -60,6 +62,16 @@ class Row(NamedTuple):
     difference: Difference
     question: Question
     here: str
+    back: str
+    chosen: bool
+
+
+class ProofRow(NamedTuple):
+    """What somebody wrote as proof, beside what stands here."""
+
+    number: int
+    question: Question
+    here: tuple[str, ...]
     back: str
     chosen: bool
 
@@ -92,12 +104,12 @@ def clearance(request: HttpRequest, round: str, state: str, format: str) -> Http
     person, seen = _coordinator(request, round, state)
     if format not in actions.WRITERS:
         raise Http404
-    language = get_language()
+    about = (seen.reply.round, seen.reply.state)
     written = actions.clearance_file(
         round=seen.reply.round,
         state=seen.reply.state,
         format=format,
-        beside=language if language != "en" else None,
+        beside=beside_for(*about, page=get_language() or "en"),
         by=person,
         at=now(),
     )
@@ -132,12 +144,15 @@ def take(request: HttpRequest, round: str, state: str) -> HttpResponse:
         raise Http404 from error
     chosen = set(request.POST.getlist("take"))
     differences = [_difference(each) for each in kept["differences"] if each["path"] in chosen]
+    proven, came = set(request.POST.getlist("proof")), kept.get("proofs", [])
+    proofs = [(path, words) for number, (path, words) in enumerate(came) if str(number) in proven]
     try:
         actions.take(
             round=seen.reply.round,
             state=seen.reply.state,
             differences=differences,
             origin=Origin(kept["origin"]),
+            proofs=proofs,
             harmless=request.POST.get("not_case_data") or None,
             by=person,
             at=now(),
@@ -148,6 +163,7 @@ def take(request: HttpRequest, round: str, state: str) -> HttpResponse:
             "desk": seen,
             "form": File(),
             "rows": rows,
+            "proofs": _proof_rows(seen, came, proven),
             "kept": request.POST["kept"],
             "refusal": refusal,
             "case_data": refusal if isinstance(refusal, LooksLikeCaseData) else None,
@@ -155,6 +171,11 @@ def take(request: HttpRequest, round: str, state: str) -> HttpResponse:
         return render(request, "replies/bring_back.html", context, status=422)
     done = ngettext("One answer was taken.", "%(count)s answers were taken.", len(differences))
     messages.success(request, done % {"count": len(differences)})
+    if proofs:
+        cited = ngettext(
+            "One piece of evidence was taken.", "%(count)s pieces of evidence were taken.", len(proofs)
+        )
+        messages.success(request, cited % {"count": len(proofs)})
     return redirect("replies:reply", round, state)
 
 
@@ -169,13 +190,35 @@ def _read(seen: Desk, file: Any) -> dict[str, Any]:
     came = reader(file.read(), file.name, asked)
     found = compare(came, answers_here(reply.round, reply.state), versions_of(reply.round, reply.state))
     differences = [each for each in found if each.how is not How.SAME]
-    kept = {"origin": origin.value, "differences": [_plain(each) for each in differences]}
+    proofs = new_proofs(came, proofs_here(reply.round, reply.state))
+    kept = {
+        "origin": origin.value,
+        "differences": [_plain(each) for each in differences],
+        "proofs": [list(each) for each in proofs],
+    }
     return {
         "came": came,
         "same": len(found) - len(differences),
         "rows": [_row(seen, each) for each in differences],
+        "proofs": _proof_rows(seen, proofs),
         "kept": signing.dumps(kept, salt=salt(seen.reply.round.code, seen.reply.state.slug), compress=True),
     }
+
+
+def _proof_rows(
+    seen: Desk, proofs: Sequence[Sequence[str]], chosen: Collection[str] | None = None
+) -> list[ProofRow]:
+    asked, here = seen.form.by_path(), proofs_of(seen.reply, {path for path, _words in proofs})
+    return [
+        ProofRow(
+            number,
+            asked[path],
+            tuple(each.place for each in here.get(path, ())),
+            words,
+            chosen is None or str(number) in chosen,
+        )
+        for number, (path, words) in enumerate(proofs)
+    ]
 
 
 def _row(seen: Desk, difference: Difference, chosen: set[str] | None = None) -> Row:

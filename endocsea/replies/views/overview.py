@@ -14,13 +14,12 @@ from endocsea.questionnaires.form import Group, Texts
 
 from .. import policies
 from ..given import Status
-from ..given import Status
 from ..models import SectionSigned
 from ..readiness import Count
 from ..reading import asking, desk, due, rounds_of
 from ..talking import discussed
 from ..voices import heard_by
-from . import clearing, wishing
+from . import clearing, sources, wishing
 from .comparing import wide
 
 
@@ -78,6 +77,7 @@ def reply(request: HttpRequest, round: str, state: str) -> HttpResponse:
             "hears": seen.reply.state in heard_by(seen.reader, on=seen.on).get(seen.reply.round_id, ()),
             "was_cleared": clearing.was_cleared(seen),
             **wishing.part(seen),
+            **sources.part(seen, reads=reads),
             "may_sign": seen.coordinates and seen.open,
             "may_open_again": policies.may_open_again(seen.reader, seen.reply.state.iso3, on=seen.on)
             and seen.reply.is_sent,

@@ -21,7 +21,7 @@ from endocsea.support.texts import collation
 from .. import actions, policies
 from ..evidence_forms import NewDomain
 from ..proofs import Looked, Proof, looked, proofs_of, without_a_source
-from ..reading import desk
+from ..reading import Desk, desk
 
 
 @dataclass
@@ -59,6 +59,15 @@ def sources(request: HttpRequest, round: str, state: str) -> HttpResponse:
             "without": [(path, asked[path].name) for path in without if path in may_read],
         },
     )
+
+
+def part(seen: Desk, *, reads: bool) -> dict[str, int]:
+    """What the page of a reply says about its evidence: counted for whoever may read what it says."""
+    if not reads:
+        return {}
+    asked = seen.form.by_path()
+    without = without_a_source(seen.form, seen.answers, proofs_of(seen.reply))
+    return {"without_source": sum(seen.may_read(path, asked[path]) for path in without)}
 
 
 @login_required
