@@ -16,7 +16,7 @@ from endocsea.people.queries import states_without_coordinator
 from endocsea.states.models import State
 from endocsea.support.actors import Role
 
-from .waiting import Task
+from .tasks import Task
 
 
 def first_steps(held: list[Appointment], *, on: datetime.date) -> list[Task]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -19,20 +19,15 @@ from endocsea.quarantine.policies import may_quarantine
 from endocsea.support.actors import Role
 from endocsea.support.texts import plain
 
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: a sentence, where to do it, and by when (None: no day is set)."""
-
-    what: str
-    href: str
-    due: datetime.date | None = None
+from .replying import of_replies
+from .tasks import Task
 
 
 def waits_for(person: Person, *, at: datetime.datetime) -> list[Task]:
     """Everything that waits for a person, by due day; what has none comes last."""
     reader = person.standing(on=localdate(at))
-    found = [*_reports(reader), *_nominations(reader, at)]
+    found = [*_reports(reader), *_nominations(reader, at), *of_replies(person, reader, at=at)]
+    found = [replace(task, late=task.due is not None and task.due < reader.day) for task in found]
     return sorted(found, key=lambda task: (task.due is None, task.due or datetime.date.max))
 
 

@@ -173,7 +173,7 @@ def _page(
 
 
 def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
-    """Every state by name; in five statements, however many there are."""
+    """Every state by name; in six statements, however many there are."""
     asked = sum(1 for _path in round.version.form.questions()) if round.version else 0
     ready: dict[int, int] = {}
     drafted: dict[int, int] = {}
@@ -184,13 +184,11 @@ def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
         is_draft = answer.given.status is Status.PREFILLED
         drafted[answer.state_id] = drafted.get(answer.state_id, 0) + is_draft
     replies = {reply.state_id: reply for reply in Reply.objects.filter(round=round)}
-    longest: dict[int, datetime.date] = {}
-    for extension in round.extensions.all():
-        longest[extension.state_id] = max(longest.get(extension.state_id, extension.until), extension.until)
+    days = round.due_days()
     found = []
     for state in _states(round):
         reply = replies.get(state.pk)
-        due = max(filter(None, (longest.get(state.pk), round.answers_until)), default=None)
+        due = days[state.pk]
         sent = reply is not None and reply.is_sent
         late = not sent and due is not None and due < on
         found.append(
