@@ -10,6 +10,7 @@ from .views import (
     instruments,
     knowledge,
     pages,
+    rounds,
     state_files,
     states,
 )
@@ -54,6 +55,8 @@ urlpatterns = [
     path("help/", help.index, name="help"),
     path("help/channels.csv", help.channels_csv, name="channels_csv"),
     path("help/<slug:slug>/", help.of_state, name="help_of_state"),
+    path("rounds/<slug:code>/", rounds.round, name="round"),
+    path("rounds/<slug:code>/replies.csv", rounds.round_csv, name="round_csv"),
     path("about/", pages.about, name="about"),
     path("method/", pages.method, name="method"),
 ]

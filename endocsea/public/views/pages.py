@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from endocsea.public import rounds
 from endocsea.public.lists import facts_table
 from endocsea.public.page import show
 
@@ -19,8 +20,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enab
 
 def about(request: HttpRequest) -> HttpResponse:
     return show(
-        request, "about", section="about", title=_("About"), facts_table=facts_table(), **_prose("about")
-    )
+        request, "about", section="about", title=_("About"), facts_table=facts_table(), rounds=rounds.shown(),
+        **_prose("about"),
+    )  # fmt: skip
 
 
 def method(request: HttpRequest) -> HttpResponse:

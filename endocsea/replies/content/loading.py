@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from endocsea.questionnaires.models import Round
 from endocsea.sources.content import Register
 from endocsea.standards.models import Indicator
@@ -10,7 +12,7 @@ from endocsea.support.classes import Confidentiality
 from endocsea.support.loading import Load
 from endocsea.support.pack import Row
 
-from ..models import Answer, Evidence
+from ..models import Answer, Evidence, Reply
 
 
 def load(load: Load, register: Register) -> None:
@@ -41,6 +43,17 @@ def load(load: Load, register: Register) -> None:
             for row in rows
         },
     )
+    for state in dict.fromkeys(row["state"] for row in rows):
+        days = [row["date"] for row in rows if row["state"] == state and row["date"]]
+        Reply.objects.get_or_create(
+            round_id=load.id(Round, given),
+            state_id=load.id(State, state),
+            defaults={
+                "step": Reply.Step.ACCEPTED,
+                "submitted_at": datetime.datetime.combine(max(days), datetime.time(12), tzinfo=datetime.UTC),
+                "signed_as": "national coordinator",
+            },
+        )
     load.sync(
         Evidence.objects.filter(answer__round__training=True),
         {
