@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.sources.models import Source
+from endocsea.sources.rules import may_be_cited
 
 from .languages import languages
 from .models import Evidence
@@ -105,4 +106,4 @@ class NewDomain(forms.Form):
 
 def _named(source: Source) -> str:
     name = name_of(source)
-    return f"{name} ({source.address})" if source.title and source.address else name
+    return f"{name} ({source.address})" if source.title and may_be_cited(source.address) else name

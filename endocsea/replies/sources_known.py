@@ -43,7 +43,13 @@ def known_to(state: State, *, on: datetime.date) -> QuerySet[Source]:
 
 
 def offered(state: State, text: str, *, on: datetime.date) -> list[Source]:
-    """What a person may choose from: what is found for a text; without one, what the state cited last."""
-    if text.strip():
-        return list(matching(text, known_to(state, on=on)).order_by("title", "address")[:MOST_SHOWN])
-    return list(cited_by(state).order_by("-pk")[:MOST_SHOWN])
+    """What a person may choose from: what is found for a text; without one, what the state cited last.
+
+    What the state has cited itself comes first.
+    """
+    own = cited_by(state)
+    if not text.strip():
+        return list(own.order_by("-pk")[:MOST_SHOWN])
+    mine = list(matching(text, own).order_by("title", "address")[:MOST_SHOWN])
+    others = matching(text, known_to(state, on=on)).exclude(pk__in=[each.pk for each in mine])
+    return [*mine, *others.order_by("title", "address")[: MOST_SHOWN - len(mine)]]

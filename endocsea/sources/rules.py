@@ -8,6 +8,9 @@ from collections.abc import Collection
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 PORTS: Final = {"https": 443, "http": 80}
 LONGEST_NAME: Final = 253
 _LABEL: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
@@ -78,7 +81,10 @@ def tidy_address(text: str) -> str:
 def may_be_cited(address: str) -> bool:
     """Whether an address is one that anyone could open: of the web, and without a name or password in it."""
     try:
-        parts = urlsplit(address.strip())
-    except ValueError:
+        _OF_THE_WEB(address.strip())
+    except ValidationError:
         return False
-    return parts.scheme.lower() in PORTS and bool(parts.hostname) and "@" not in parts.netloc
+    return "@" not in urlsplit(address.strip()).netloc
+
+
+_OF_THE_WEB: Final = URLValidator(schemes=tuple(PORTS))

@@ -75,7 +75,7 @@ def domains(request: HttpRequest) -> HttpResponse:
     person, at = person_of(request), now()
     if not policies.may_list_domains(person.standing(on=localdate(at)), on=localdate(at)):
         raise Http404
-    form, refused = NewDomain(request.POST or None), None
+    form, refused = NewDomain(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         try:
             actions.list_domain(
