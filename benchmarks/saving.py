@@ -67,11 +67,13 @@ def _contenders() -> dict[str, Callable[[], None]]:
 
     from endocsea.people.models import Appointment, Person
     from endocsea.questionnaires.models import Round
+    from endocsea.replies.models import Reply
     from endocsea.states.models import State
     from endocsea.support.actors import Role
 
     asked = Round.objects.get(training=True)
     Round.objects.filter(pk=asked.pk).update(closed_at=None)
+    Reply.objects.filter(round=asked).delete()
     state = State.objects.get(iso3="XAA")
     person = Person.objects.create_user("coordinator@example.org", name="In the chair")
     today = datetime.datetime.now(tz=datetime.UTC).date()

@@ -33,9 +33,15 @@ def file() -> Path:
 
 
 def read(source: Path) -> Head | None:
-    """The head in a file, None where there is no file. Raises `NotAHead`."""
+    """The head in a file, None where there is no file. Raises `NotAHead`.
+
+    A file without a byte is none: some file systems leave that after a power cut, as nothing waits for the disk here.
+    The deed itself is on the disk, and the next one brings the head up to it.
+    """
     try:
-        found = json.loads(source.read_bytes())
+        if not (written := source.read_bytes()):
+            return None
+        found = json.loads(written)
         number, link, at = found["number"], found["link"], found["at"]
     except FileNotFoundError:
         return None
@@ -68,8 +74,6 @@ def _move(head: Head, target: Path) -> None:
         part = target.with_name(f"{FILE}.part")
         with open(part, "w", opener=_for_the_owner_only) as stream:
             json.dump({"number": head.number, "link": head.link, "at": head.at}, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
         part.replace(target)
 
 

@@ -6,9 +6,10 @@ A deed asks the person, not the standing: between the page and the deed a role m
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from endocsea.support.actors import Role
+from endocsea.support.actors import Actor, Role
 
 from .rules import SPEAK_FOR_A_STATE
 
@@ -32,3 +33,9 @@ class Standing:
     def _refuse_another_day(self, on: datetime.date) -> None:
         if on != self.day:
             raise ValueError(f"read for {self.day}, asked for {on}")
+
+
+def as_they_stand(actor: Actor, *, on: datetime.date) -> Actor:
+    """A person with the roles of this moment, for a deed that asks many questions under its lock; others as they are."""
+    read: Callable[..., Standing] | None = getattr(actor, "standing", None)
+    return read(on=on) if read else actor

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
+from django.db.models import F
 from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime
@@ -22,7 +23,7 @@ from endocsea.support.texts import collation, plain
 
 from . import policies
 from .anchors import anchor_of
-from .consequences import NOTHING, Consequences, what_follows
+from .consequences import NOTHING, Consequences, always_due, what_follows
 from .given import Given, Status
 from .last_time import Before, last_time
 from .models import Answer, Reply, SectionSigned
@@ -34,9 +35,6 @@ from .ways import ways
 
 if TYPE_CHECKING:
     from .offering import Offered
-
-
-SETTLED: Final = Given(Status.NOT_KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +102,11 @@ class Desk:
         return open and policies.may_answer(self.reader, self.place(path, question), on=self.on)
 
     def counts(self) -> dict[str, Count]:
-        """How far each section is. Whoever follows without reading learns nothing of what was answered, not even by
-        how many questions are asked because of it: to them, what is not asked counts as ready.
-        """
-        counted = self.counted
-        if counted is None or self.reads:
-            return by_section(self.form, self.answers, relevant=counted)
-        settled = {path: SETTLED for path, _question in self.form.questions() if path not in counted}
-        return by_section(self.form, self.answers | settled)
+        """How far each section is; to whoever follows without reading, by what is asked whatever is answered."""
+        if self.reads:
+            return by_section(self.form, self.answers, relevant=self.counted)
+        always = always_due(self.form, on=self.on)
+        return by_section(self.form, self.follows.settled(self.form, self.answers), relevant=always)
 
     def not_ready_in(self, section: str) -> list[tuple[str, Question]]:
         """The questions of a section that are still to be answered."""
@@ -192,20 +187,27 @@ class Field:
 
 def desk(person: Person, *, round: str, state: str, at: datetime.datetime, on: datetime.date) -> Desk:
     """Raises Http404 where there is no such reply, or none that the person may enter."""
-    asked = (
-        Round.objects.select_related("version", "edition")
-        .filter(code=round, states__slug=state, retired_on=None)
-        .first()
-    )
     reader = person.standing_once(on=on)
-    found = State.objects.filter(slug=state).first()
-    if asked is None or found is None or asked.version is None:
-        raise Http404
-    reply = Reply.objects.filter(round=asked, state=found).first() or Reply(round=asked, state=found)
-    reply.round, reply.state = asked, found
+    reply = _reply(round, state)
+    asked, found = reply.round, reply.state
     if not policies.may_enter(reader, policies.Place(found.iso3, sent=reply.is_sent), on=on):
         raise Http404
     return desk_for(reader, reply, mine=_mine(person, reader, asked, found, on), at=at, on=on)
+
+
+def _reply(round: str, state: str) -> Reply:
+    """As it stands, or one that nobody has begun. Raises Http404 where nothing is asked."""
+    asked = {"round__code": round, "state__slug": state, "round__retired_on": None}
+    with_all = ("round__version", "round__edition", "state")
+    replies = Reply.objects.select_related(*with_all).defer("round__version__written")
+    found = replies.filter(**asked, round__states=F("state")).first()
+    if found is None:
+        part = Round.states.through.objects.select_related(*with_all).defer("round__version__written")
+        pair = part.filter(**asked).first()
+        found = Reply(round=pair.round, state=pair.state) if pair else None
+    if found is None or found.round.version is None:
+        raise Http404
+    return found
 
 
 def desk_for(
@@ -213,24 +215,27 @@ def desk_for(
 ) -> Desk:
     """The reply for whoever may enter it, with the questions that were shared with them."""
     assert reply.round.version is not None
-    rows = Answer.objects.filter(round=reply.round, state=reply.state, retired_on=None)
-    given = {each.question: (each.given, each.number) for each in rows}
-    form, answers = reply.round.version.form, {path: each for path, (each, _number) in given.items()}
+    rows = Answer.objects.filter(round=reply.round, state=reply.state, retired_on=None).given()
+    form, answers = reply.round.version.form, {path: given for path, (given, _number) in rows.items()}
     return Desk(
         reply=reply,
         form=form,
         reader=reader,
         on=on,
         answers=answers,
-        numbers={path: number for path, (_given, number) in given.items()},
+        numbers={path: number for path, (_given, number) in rows.items()},
         mine=mine,
         open=reply.round.takes_answers(at=at) and not reply.is_sent,
-        signed={each.section: each for each in reply.sections_signed.filter(reopened_at=None)}
-        if reply.pk
-        else {},
-        # when it is asked for: saving one answer does not wait for it
+        # when they are asked for: saving one answer does not wait for them
+        signed=cast(Mapping[str, SectionSigned], SimpleLazyObject(partial(_signed, reply))),
         follows=cast(Consequences, SimpleLazyObject(partial(what_follows, form, answers, at=localtime(at)))),
     )
+
+
+def _signed(reply: Reply) -> dict[str, SectionSigned]:
+    if reply.pk is None:
+        return {}
+    return {each.section: each for each in reply.sections_signed.filter(reopened_at=None)}
 
 
 def fields(desk: Desk, section: str, *, only_mine: bool = False) -> list[Field]:

@@ -109,7 +109,7 @@ def test_it_does_not_move_when_the_journal_was_cut_behind_it(kept, caplog):
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"{", b"[]", b"7", b"null", b"\xff\xfe", b'{"number": 1}', b'{"number": "1", "link": "", "at": ""}',
+        b"{", b"[]", b"7", b"null", b"\xff\xfe", b'{"number": 1}', b'{"number": "1", "link": "", "at": ""}',
         b'{"number": 0, "link": "", "at": ""}', b'{"number": true, "link": "", "at": ""}',
         b'{"number": 1, "link": 2, "at": ""}',
     ],
@@ -124,6 +124,16 @@ def test_a_file_that_is_no_head_is_left_as_it_is_and_found(kept, caplog, content
     assert kept.read_bytes() == content
     assert "holds no head" in caplog.text
     assert [fault.flaw for fault in check().faults] == ["head-unreadable"]
+
+
+def test_an_empty_file_as_a_power_cut_may_leave_it_is_brought_up_by_the_next_deed(kept):
+    kept.write_bytes(b"")
+    (entry,) = deeds(1)
+
+    heads.move_forward(head_of(entry))
+
+    assert heads.read(kept).number == entry.number
+    assert check().faults == ()
 
 
 def test_a_folder_in_its_place_is_no_crash(kept, caplog):

@@ -89,7 +89,7 @@ def _head(file: Path) -> Head:
     except heads.NotAHead as error:
         raise NotAHead(file=file, why=error) from error
     if head is None:
-        raise NotAHead(file=file, why="there is no such file")
+        raise NotAHead(file=file, why="there is no such file, or nothing in it")
     return head
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from endocsea.journal.actions import record
 from endocsea.people.models import Appointment
+from endocsea.people.standing import as_they_stand
 from endocsea.questionnaires.form import CHOOSES, Form, Kind, Question
 from endocsea.questionnaires.models import Round, Share
 from endocsea.states.models import State
@@ -56,6 +57,7 @@ def save(
     `MayNotDraft`, `NotSilent`, and what `guard.check` raises.
     """
     reply = locked(round, state)
+    by = as_they_stand(by, on=localdate(at))
     form = reply.round.version.form if reply.round.version else None
     asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
     if form is None or asked is None:
@@ -63,7 +65,9 @@ def save(
     see_that_it_takes_answers(reply, at=at)
     if origin is Origin.SOURCES:
         see_that_it_is_a_draft(reply, given, by=by, at=at)
-    elif not policies.may_answer(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):
+    elif not policies.may_answer(
+        by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)
+    ):
         raise refusals.MayNotAnswer
     see_that_its_section_is_open(reply, question)
     if origin is Origin.LETTER and not letter:
@@ -167,7 +171,11 @@ def _has_a_share(actor: Actor, reply: Reply, on: datetime.date) -> bool:
 
 def locked(round: Round, state: State) -> Reply:
     """The reply, which nobody else changes until this transaction ends; made when the first answer comes."""
-    replies = Reply.objects.select_for_update(of=("self",)).select_related("round__version", "state")
+    replies = (
+        Reply.objects.select_for_update(of=("self",))
+        .select_related("round__version", "state")
+        .defer("round__version__written")
+    )
     reply = replies.filter(round=round, state=state).first()
     if reply is not None:
         return reply

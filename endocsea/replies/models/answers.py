@@ -55,6 +55,21 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Those to questions of a benchmark that still stand."""
         return self.filter(indicator__isnull=False, retired_on=None)
 
+    def given(self) -> dict[str, tuple[Given, int]]:
+        """By path, what was given and its version: plain values, as a page needs a hundred of them."""
+        rows = self.values_list(
+            "question",
+            "number",
+            "status",
+            "value",
+            "other",
+            "reason",
+            "explanation",
+            "respondent",
+            "language",
+        )
+        return {path: (Given(Statuses(status), *texts), number) for path, number, status, *texts in rows}
+
 
 class Answer(FromContent):
     """What a state answers to one question of a round, as it stands. *Not answered*, *not applicable* and *not
