@@ -21,7 +21,7 @@ from endocsea.questionnaires.logic import Logic, LogicRefused, Result, compile_f
 from endocsea.support.texts import plain
 
 from .fitting import OTHER
-from .given import WITH_A_VALUE, Given
+from .given import WITH_A_VALUE, Given, Status
 from .readiness import is_ready
 
 LOG: Final = logging.getLogger(__name__)
@@ -56,6 +56,14 @@ class Consequences:
             and path not in self.off
             and (path not in self.optional or answers.get(path, Given()) != Given())
         )
+
+    def settled(self, form: Form, answers: Mapping[str, Given]) -> Mapping[str, Given]:
+        """The answers, with one where none is due."""
+        due = self.due(form, answers)
+        if due is None:
+            return answers
+        none_due = (path for path, _question in form.questions() if path not in due)
+        return {**answers, **dict.fromkeys(none_due, Given(Status.NOT_KNOWN))}
 
     def contradictions(self, form: Form, path: str) -> tuple[str, ...]:
         """What speaks against an answer, in sentences of the page's language."""
@@ -115,6 +123,16 @@ def what_follows(form: Form, answers: Mapping[str, Given], *, at: datetime.datet
         offered=offered,
         gone=dict(_gone(form, answers, offered)),
     )
+
+
+def always_due(form: Form, *, on: datetime.date) -> frozenset[str] | None:
+    """The paths that count before anything is answered. None: every one.
+
+    Whoever follows a reply without reading it is told of these alone: how many questions are asked because of an
+    answer would say what was answered.
+    """
+    noon = datetime.datetime.combine(on, datetime.time(12), datetime.UTC)
+    return what_follows(form, {}, at=noon).due(form, {})
 
 
 def matters(form: Form, path: str) -> bool:

@@ -46,6 +46,11 @@ def not_ready(
     ]
 
 
+def asked_in(form: Form) -> list[str]:
+    """The questions of a form that ask something, by path."""
+    return [path for path, question in form.questions() if question.kind not in ASKS_NOTHING]
+
+
 def paths_of(form: Form, section: str) -> list[str]:
     """The questions of a section that ask something, by path."""
     return [

@@ -14,7 +14,7 @@ from endocsea.people.models import Appointment, Person
 from endocsea.people.standing import Standing
 from endocsea.questionnaires.models import Round, RoundQuerySet, Share
 from endocsea.questionnaires.policies import may_run_rounds
-from endocsea.replies.models import Answer, Comment, Reply
+from endocsea.replies.models import Comment, Reply
 from endocsea.replies.policies import may_follow
 from endocsea.replies.readiness import is_ready
 from endocsea.replies.reading import desk
@@ -33,7 +33,7 @@ def of_replies(person: Person, reader: Standing, *, at: datetime.datetime) -> It
     for each in held:
         if each.role == Role.COORDINATOR and each.state is not None:
             yield from _coordinating(person, each.state, reader, at)
-    yield from _in_the_team([each for each in held if each.role == Role.TEAM], at)
+    yield from _in_the_team(person, [each for each in held if each.role == Role.TEAM], reader, at)
     if may_run_rounds(reader, on=reader.day):
         yield from _running(reader, at)
     if may_follow(reader, on=reader.day):
@@ -60,30 +60,30 @@ def _coordinating(person: Person, state: State, reader: Standing, at: datetime.d
         else:
             said = _("Answer: %(state)s, %(round)s; %(ready)s of %(asked)s ready")
         yield Task(said % told, reverse("replies:reply", args=address), due)
-        if waiting := _discussions(
-            Q(reply=seen.reply), last_by={Role.SECRETARIAT, Role.RAPPORTEUR, Role.TEAM}
-        ):
+        asked = Q(reply=seen.reply) if seen.reply.pk else Q(pk=None)
+        if count := sum(_discussions(asked, last_by={Role.SECRETARIAT, Role.RAPPORTEUR, Role.TEAM}).values()):
             said = ngettext(
                 "One question of others waits for you: %(state)s, %(round)s",
                 "%(count)s questions of others wait for you: %(state)s, %(round)s",
-                waiting[0]["count"],
+                count,
             )
-            told["count"] = waiting[0]["count"]
+            told["count"] = count
             yield Task(said % told, reverse("replies:comments", args=address), due)
 
 
-def _in_the_team(held: list[Appointment], at: datetime.datetime) -> Iterator[Task]:
+def _in_the_team(
+    person: Person, held: list[Appointment], reader: Standing, at: datetime.datetime
+) -> Iterator[Task]:
     shares = Share.objects.filter(member__in=held, withdrawn_at=None, round__in=_open(at))
     for share in shares.select_related("round", "state").order_by("pk"):
-        if Reply.objects.filter(round=share.round, state=share.state, submitted_at__isnull=False).exclude(
-            step__in=(Reply.Step.OPEN, Reply.Step.RETURNED)
-        ):
+        seen = desk(person, round=share.round.code, state=share.state.slug, at=at, on=reader.day)
+        if not seen.open:
             continue
-        answers = Answer.objects.filter(
-            round=share.round, state=share.state, question__in=share.questions, retired_on=None
-        )
-        ready = {each.question for each in answers if is_ready(each.given)}
-        left = [path for path in share.questions if path not in ready]
+        left = [
+            path
+            for path in share.questions
+            if (seen.counted is None or path in seen.counted) and not is_ready(seen.answers.get(path))
+        ]
         if not left:
             continue
         said = ngettext(
@@ -133,9 +133,7 @@ def _running(reader: Standing, at: datetime.datetime) -> Iterator[Task]:
 
 def _asked_of_the_secretariat(at: datetime.datetime) -> Iterator[Task]:
     asked = Q(within=Comment.Within.SECRETARIAT, reply__round__in=_open(at))
-    waiting = {
-        each["reply"]: each["count"] for each in _discussions(asked, last_by={Role.COORDINATOR, Role.TEAM})
-    }
+    waiting = _discussions(asked, last_by={Role.COORDINATOR, Role.TEAM})
     replies = Reply.objects.filter(pk__in=waiting).select_related("round", "state")
     for reply in sorted(replies, key=lambda each: collation(plain(each.state.name))):
         count = waiting[reply.pk]
@@ -148,18 +146,13 @@ def _asked_of_the_secretariat(at: datetime.datetime) -> Iterator[Task]:
         yield Task(said % told, reverse("replies:comments", args=[reply.round.code, reply.state.slug]))
 
 
-def _discussions(which: Q, *, last_by: set[Role]) -> list[dict[str, int]]:
+def _discussions(which: Q, *, last_by: set[Role]) -> dict[int, int]:
     """How many discussions are open by reply in which the last word is of one of these roles."""
     answers = Comment.objects.filter(to=OuterRef("pk")).order_by("-at", "-pk").values("role")[:1]
     open_ones = Comment.objects.filter(which, to=None, voice=None, settled_at=None)
     last = Q(last__in=last_by) | Q(last=None, role__in=last_by)
-    return list(
-        open_ones.annotate(last=Subquery(answers))
-        .filter(last)
-        .values("reply")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
+    found = open_ones.annotate(last=Subquery(answers)).filter(last)
+    return dict(found.values_list("reply").annotate(count=Count("pk")).order_by())
 
 
 def _open(at: datetime.datetime) -> RoundQuerySet:

@@ -116,8 +116,14 @@ class TestHowFarItIs:
         browser = signed_in(sera)
         answer("line/there", "no")
         ready = in_page(browser.get(at("reply")))
-        assert "3 of 3 ready" in ready
+        assert "1 of 1 ready" in ready
         assert "Not asked" not in ready
+
+    def test_nor_from_the_page_of_the_round(self, answer, sera):
+        answer("line/there", "no")
+        standings = signed_in(sera).get(reverse("replies:round", args=["thinking-2021"])).context["standings"]
+
+        assert [(each.ready, each.asked) for each in standings] == [(1, 2), (0, 2)]
 
     def test_nor_what_contradicts(self, answer, sera):
         answer("line/there", "yes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -28,10 +29,11 @@ from endocsea.support.refusals import Refusal
 from endocsea.support.texts import collation, plain
 
 from ..actions.reminding import remind
+from ..consequences import always_due, what_follows
 from ..forms import MoreTime, NewRound, Reason
-from ..given import Status
+from ..given import Given, Status
 from ..models import Answer, Reply
-from ..readiness import is_ready
+from ..readiness import asked_in, is_ready
 from ..silence import own_answers
 
 
@@ -174,13 +176,13 @@ def _page(
 
 def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
     """Every state by name; in six statements, however many there are."""
-    asked = sum(1 for _path in round.version.form.questions()) if round.version else 0
-    ready: dict[int, int] = {}
+    asked = _asked(round)
+    given: dict[int, dict[str, Given]] = {}
     drafted: dict[int, int] = {}
     answered = set(own_answers(round).values_list("state_id", flat=True))
     open_now = round.takes_answers(at=now())
     for answer in Answer.objects.filter(round=round, retired_on=None):
-        ready[answer.state_id] = ready.get(answer.state_id, 0) + is_ready(answer.given)
+        given.setdefault(answer.state_id, {})[answer.question] = answer.given
         is_draft = answer.given.status is Status.PREFILLED
         drafted[answer.state_id] = drafted.get(answer.state_id, 0) + is_draft
     replies = {reply.state_id: reply for reply in Reply.objects.filter(round=round)}
@@ -194,8 +196,8 @@ def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
         found.append(
             Standing(
                 state,
-                ready.get(state.pk, 0),
-                asked,
+                _ready(round, asked, given.get(state.pk, {})),
+                len(asked),
                 due,
                 late=late,
                 step=str(reply.get_step_display()) if reply and state.pk in answered else _("not begun"),
@@ -204,6 +206,22 @@ def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
             )
         )
     return found
+
+
+def _asked(round: Round) -> list[str]:
+    """The questions that every state is asked, whatever it answers."""
+    if round.version is None:
+        return []
+    always = always_due(round.version.form, on=localdate())
+    return [path for path in asked_in(round.version.form) if always is None or path in always]
+
+
+def _ready(round: Round, asked: list[str], answers: Mapping[str, Given]) -> int:
+    if round.version is None:
+        return 0
+    form = round.version.form
+    settled = what_follows(form, answers, at=localtime()).settled(form, answers)
+    return sum(is_ready(settled.get(path)) for path in asked)
 
 
 def _first_section(round: Round) -> str:

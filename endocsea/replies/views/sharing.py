@@ -29,6 +29,7 @@ class Sheet(NamedTuple):
 
     share: Share
     ready: int
+    asked: int
     links: list[Line]
 
 
@@ -80,6 +81,12 @@ def take_back(request: HttpRequest, round: str, state: str, pk: int) -> HttpResp
     return redirect("replies:shares", round, state)
 
 
+def _ready(seen: Desk, share: Share) -> tuple[int, int]:
+    """How many of the questions of a share are ready, and how many are asked."""
+    asked = [path for path in share.questions if seen.counted is None or path in seen.counted]
+    return sum(is_ready(seen.answers.get(path)) for path in asked), len(asked)
+
+
 def _standing(seen: Desk) -> dict[str, object]:
     found = Share.objects.filter(
         round=seen.reply.round, state=seen.reply.state, withdrawn_at=None
@@ -88,7 +95,7 @@ def _standing(seen: Desk) -> dict[str, object]:
     sheets = [
         Sheet(
             each,
-            sum(is_ready(seen.answers.get(path)) for path in each.questions),
+            *_ready(seen, each),
             lines(each.links.all(), at=at),
         )
         for each in found.order_by("institution")
