@@ -7,18 +7,22 @@ import io
 import docx as python_docx
 import pikepdf
 import pytest
+from django.urls import reverse
 from docx.oxml.ns import qn
 
 from endocsea.charts.tables import Column, Table
 from endocsea.documents.parts import Grid, Heading
 from endocsea.documents.pdf import pdf
 from endocsea.documents.word import docx
+from endocsea.findings.models import Observation
 from endocsea.questionnaires.models import Round, Share, Version
 from endocsea.replies.actions import save
 from endocsea.replies.clearance.document import document_of
 from endocsea.replies.clearance.file import ClearanceFile, Count, Entry, Risk, risk_of
-from endocsea.replies.clearance.reading import clearance_of
+from endocsea.replies.clearance.reading import beside_for, clearance_of
 from endocsea.replies.given import Given, Status
+from endocsea.replies.models import Comment, Reply
+from tests.people.helpers import signed_in
 
 from .conftest import AT
 
@@ -191,3 +195,81 @@ def test_the_answer_to_a_restricted_question_is_not_on_paper_that_goes_round():
 
     assert "Nobody at night." not in str(document)
     assert "level 3" not in str(document)
+
+
+def test_a_question_at_which_a_remark_is_not_settled_is_disputed_and_to_be_decided(spring, arden, ana):
+    given = Given(Status.ANSWERED, "1")
+    for path in ("C1/C1-04", "C3/C3-07"):
+        save(round=spring, state=arden, question=path, given=given, seen=0, by=ana, at=AT)
+    reply = Reply.objects.get(round=spring, state=arden)
+    asked = {"reply": reply, "role": "secretariat", "within": "secretariat", "at": AT}
+    Comment.objects.create(**asked, question="C1/C1-04", text="Which law?")
+    Comment.objects.create(**asked, question="C3/C3-07", text="Since when?", settled_at=AT)
+    whole = clearance_of(spring, arden, on=DAY)
+
+    assert [each.path for each in whole.entries if each.disputed] == ["C1/C1-04"]
+    assert whole.count().disputed == 1
+    assert [each.risk for each in whole.decisions() if each.entry.disputed] == [Risk.DISPUTED]
+
+
+def test_each_sentence_that_may_be_published_stands_there_word_by_word(spring, georgia):
+    spring.states.add(georgia)
+    observed = Observation.objects.filter(state=georgia, retired_on=None).first()
+    secret = Observation.objects.filter(state=georgia, retired_on=None).last()
+    Observation.objects.filter(pk=secret.pk).update(confidentiality="restricted")
+    whole = clearance_of(spring, georgia, on=DAY)
+    said = {each.key: each.text for each in whole.sentences}
+
+    assert said[observed.code] == observed.statement
+    assert secret.code not in said
+    assert whole.cleared()[observed.code] == observed.statement
+
+
+def test_what_was_drafted_from_public_sources_says_so_wherever_it_stands():
+    drafted = entry(Given(Status.PREFILLED, "2"))
+
+    told = str(document_of(file(drafted)))
+    assert told.count("Drafted from public sources, not confirmed") == 2  # to decide, and at its institution
+
+
+def test_the_official_language_stands_beside_the_english_where_the_questionnaire_has_it(spring, arden):
+    assert beside_for(spring, arden, page="en") is None
+    assert beside_for(spring, arden, page="fr") == "fr"
+    arden.languages = ["fr"]
+    assert beside_for(spring, arden, page="en") == "fr"
+
+
+class TestThePage:
+    def at(self, name="clearance-page", state="arden"):
+        return reverse(f"replies:{name}", args=["spring-2021", state])
+
+    def test_it_says_the_same_in_the_same_order_as_the_paper(self, whole, ana):
+        page = signed_in(ana).get(self.at()).content.decode()
+        places = [page.index(f">{heading}</h2>") for heading in (
+            "Decisions for you", "Ministry of Education", "What binds the state", "Our wishes", "Signature"
+        )]  # fmt: skip
+
+        assert places == sorted(places)
+        assert "3 of 40 ready, 0 disputed, 1 without proof, 1 withheld" in page
+        assert "A decree &lt;of 2019&gt; &amp; its annex." in page
+        assert page.count("<h1") == 1
+        assert whole.checksum() in page
+
+    def test_it_is_two_clicks_from_home(self, spring, ana):
+        desk = signed_in(ana)
+
+        assert reverse("replies:replies") in desk.get("/workspace/").content.decode()
+        assert self.at() in desk.get(reverse("replies:replies")).content.decode()
+
+    def test_in_french_the_file_is_marked_as_english_with_french_beside_it(self, whole, ana):
+        page = signed_in(ana).get(self.at(), headers={"accept-language": "fr"}).content.decode()
+
+        assert '<article lang="en">' in page
+        assert 'lang="fr"' in page
+
+    @pytest.mark.parametrize("chair", ["beno", "tara", "sera", "ravi", "cleo", "otto"])
+    def test_nobody_but_the_coordinator_finds_it(self, spring, request, chair):
+        browser = signed_in(request.getfixturevalue(chair))
+
+        assert browser.get(self.at()).status_code == 404
+        assert self.at() not in browser.get(reverse("replies:replies")).content.decode()

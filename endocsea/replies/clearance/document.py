@@ -115,8 +115,8 @@ def _first_page(file: ClearanceFile) -> Iterator[Block]:
             Paragraph(
                 [
                     _(
-                        "To settle the decisions on the next page, and to sign the last page, so that the answers go "
-                        "out in the state's name."
+                        "To settle the decisions that follow, and to sign at the end, so that the answers go out in "
+                        "the state's name."
                     )
                 ]
             ),

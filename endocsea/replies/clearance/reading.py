@@ -62,6 +62,16 @@ def clearance_of(
         )
 
 
+def beside_for(round: Round, state: State, *, page: str) -> str | None:
+    """The language that stands beside the English: that of the reader's page, else an official one that the
+    questionnaire has. None: there is none.
+    """
+    assert round.version is not None
+    there = round.version.form.languages
+    found = [each for each in (page, *state.languages) if each != LANGUAGE and each in there]
+    return found[0] if found else None
+
+
 def sentences_about(state: State, *, on: datetime.date) -> Iterator[Sentence]:
     """What the public site says of a state, and what public sources say that may be published about it."""
     own = _("the public page of the state")

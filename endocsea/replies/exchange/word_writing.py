@@ -30,6 +30,7 @@ from .sheet_words import Field
 
 TICKED: Final = "\u2612"
 EMPTY: Final = "\u2610"
+_PROOF_TO_CLASS: Final = 3  # the last rows of a question
 SHARES: Final = [4.4, 12.6]  # of the labels and of the fields
 _W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -124,7 +125,7 @@ class _Writing:
         self.answer(table, line)
         no_answer = self.row(table, Field.NONE)
         self.ticks(no_answer, sheet_words.NO_ANSWER.items(), {line.given.status})
-        _together(table)
+        _together(table.rows)
         for field, text in (
             (Field.WHY, line.given.reason),
             (Field.MORE, line.given.explanation),
@@ -134,6 +135,7 @@ class _Writing:
             self.text(self.row(table, field), text)
         who = line.beside.confidentiality or Confidentiality.STATE.value
         self.ticks(self.row(table, Field.CLASS), sheet_words.CLASSES.items(), {who})
+        _together(table.rows[-_PROOF_TO_CLASS:])
 
     def meant(self, table: Any, line: Line) -> None:
         texts = meaning_of(line)
@@ -259,12 +261,12 @@ def _box(number: int, *, checked: bool) -> Any:
     )
 
 
-def _together(table: Any) -> None:
-    """Keep the rows so far on one page: every paragraph but those of the last one stays with the next.
+def _together(rows: Any) -> None:
+    """Keep these rows on one page: every paragraph but those of the last one stays with the next.
 
-    What comes below may go over: the code is repeated above it, and pages are not left half empty.
+    The rows between two such groups may go over: the code is repeated above them, and no page is left half empty.
     """
-    for row in table.rows[:-1]:
+    for row in rows[:-1]:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True

@@ -27,7 +27,7 @@ from endocsea.support.uploading import was_too_large
 from .. import actions, policies, refusals
 from ..clearance.differing import differences, printed
 from ..clearance.document import document_of
-from ..clearance.reading import LANGUAGE, clearance_of
+from ..clearance.reading import LANGUAGE, beside_for, clearance_of
 from ..models import Cleared
 from ..reading import Desk, desk
 
@@ -75,10 +75,8 @@ class Place(NamedTuple):
 @login_required
 def clearance(request: HttpRequest, round: str, state: str) -> HttpResponse:
     _person, seen = _coordinator(request, round, state)
-    language = get_language()
-    file = clearance_of(
-        seen.reply.round, seen.reply.state, on=seen.on, beside=language if language != LANGUAGE else None
-    )
+    about = (seen.reply.round, seen.reply.state)
+    file = clearance_of(*about, on=seen.on, beside=beside_for(*about, page=get_language() or LANGUAGE))
     document = document_of(file)
     context = {"desk": seen, "document": document, "file": markup(document), "language": LANGUAGE}
     return render(request, "replies/clearance.html", context)
