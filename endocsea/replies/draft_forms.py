@@ -21,7 +21,8 @@ class Source(forms.Form):
     )
 
     def __init__(self, *args: Any, anchor: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{anchor}-%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{anchor}-%s"  # many of them stand on one page
 
     def cited(self) -> Cited:
         return Cited(**self.cleaned_data)

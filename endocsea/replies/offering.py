@@ -79,16 +79,23 @@ def offers_on(desk: Desk, section: str, fields: Sequence[Field]) -> Offers:
     if not asks and not desk.reply.is_sent:
         return Offers()
     known = {each.key: each for each in offers_for(desk.reply.state, on=desk.on)}
-    taken = {each.offer: each for each in OfferTaken.objects.filter(reply=desk.reply)} if desk.reply.pk else {}
+    taken = (
+        {each.offer: each for each in OfferTaken.objects.filter(reply=desk.reply)} if desk.reply.pk else {}
+    )
     at: dict[str, list[Offered]] = {}
     for each in fields:
         said = [
-            Offered(known.get(key), each.path, word) for key, word in taken.items() if word.question == each.path
+            Offered(known.get(key), each.path, word)
+            for key, word in taken.items()
+            if word.question == each.path
         ]
         new = [
             Offered(offer, each.path, asks=True)
             for key, offer in known.items()
-            if each.editable and key not in taken and offer.indicator and offer.touches(each.path, each.question)
+            if each.editable
+            and key not in taken
+            and offer.indicator
+            and offer.touches(each.path, each.question)
         ]
         if said or new:
             at[each.path] = said + new

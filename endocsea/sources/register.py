@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db.models import Q, QuerySet
 
 from .models import Citation, Source
@@ -37,12 +39,14 @@ def source_of(address: str, title: str, *, known: QuerySet[Source]) -> Source:
     return made
 
 
-def place_in(source: Source, locator: str) -> Citation:
-    """The one record of a place in a source. Raises ValidationError: the place is longer than any."""
+def place_in(source: Source, locator: str, *, seen_on: datetime.date | None = None) -> Citation:
+    """The one record of a place in a source, seen on a day if that is known. Raises ValidationError: the place is
+    longer than any.
+    """
     locator = " ".join(locator.split())
-    found = Citation.objects.filter(source=source, locator=locator, seen_on=None).first()
+    found = Citation.objects.filter(source=source, locator=locator, seen_on=seen_on).first()
     if found is None:
-        found = Citation(source=source, locator=locator)
+        found = Citation(source=source, locator=locator, seen_on=seen_on)
         found.full_clean()
         found.save()
     return found

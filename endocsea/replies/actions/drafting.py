@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from endocsea.questionnaires.models import Round
-from endocsea.sources.models import Citation, Source
+from endocsea.sources.models import Source
+from endocsea.sources.refusals import NotAnAddress
+from endocsea.sources.register import place_in, source_of
+from endocsea.sources.rules import may_be_cited
 from endocsea.states.models import State
 from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
 
 from .. import refusals
 from ..given import Given, Origin, Status
-from ..models import Answer, Evidence
+from ..models import Answer
 from .answering import save
+from .attaching import attach
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,16 @@ def draft(
 ) -> Answer:
     """Save a draft with its source, whatever status it was given: it counts as unconfirmed until the state says more.
 
-    Raises `refusals.NoCitation`, `EmptyDraft`, and what `save` raises for a draft.
+    Raises `refusals.NoCitation`, `EmptyDraft`, `NotAnAddress` of the sources, and what `save` raises for a draft;
+    ValidationError where a title, an address or a place is longer than its column.
     """
     if not (cited.title.strip() or cited.address.strip()) or cited.seen_on is None:
         raise refusals.NoCitation
     if not (given.value.strip() or given.other.strip()):
         raise refusals.EmptyDraft
-    guard.check([cited.title, cited.locator], harmless)
+    if cited.address.strip() and not may_be_cited(cited.address):
+        raise NotAnAddress(address=cited.address)
+    guard.check([cited.title, cited.address, cited.locator], harmless)
     saved = save(
         round=round,
         state=state,
@@ -62,9 +69,7 @@ def draft(
         by=by,
         at=at,
     )
-    source, _new = Source.objects.get_or_create(address=cited.address.strip(), title=cited.title.strip())
-    citation, _new = Citation.objects.get_or_create(
-        source=source, locator=cited.locator.strip(), seen_on=cited.seen_on
-    )
-    Evidence.objects.get_or_create(answer=saved, citation=citation)
+    # what the state cited elsewhere may be a draft of its own: the secretariat does not search there
+    source = source_of(cited.address, cited.title, known=Source.objects.none())
+    attach(saved, place_in(source, cited.locator, seen_on=cited.seen_on))
     return saved

@@ -10,13 +10,14 @@ from django.utils.timezone import localdate
 
 from endocsea.journal.actions import record
 from endocsea.questionnaires.models import Round
+from endocsea.sources.models import Citation
 from endocsea.states.models import State
 from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
 
 from .. import policies, refusals
 from ..given import Given
-from ..models import Answer, Evidence, OfferTaken, Reply
+from ..models import Answer, OfferTaken, Reply
 from ..offers import Offer, offers_for
 from .answering import (
     MOST_CHARACTERS,
@@ -26,6 +27,7 @@ from .answering import (
     see_that_it_takes_answers,
     see_that_its_section_is_open,
 )
+from .attaching import attach
 
 
 @transaction.atomic
@@ -113,4 +115,4 @@ def _add(
         by=by,
         at=at,
     )
-    Evidence.objects.get_or_create(answer=answer, citation_id=offer.citation)
+    attach(answer, Citation.objects.get(pk=offer.citation))

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from endocsea.journal.actions import record
 from endocsea.people.models import Appointment, Person
@@ -17,6 +17,7 @@ from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 
 from .. import letters
+from ..consequences import what_follows
 from ..models import Answer, Reply
 from ..readiness import not_ready
 from ..refusals import ReminderNotSent
@@ -75,7 +76,7 @@ def _one(
         if latest is None:
             return Letters()
         days = latest
-    questions, open_ones = _counts(round, state)
+    questions, open_ones = _counts(round, state, at=at)
     Reminder.objects.create(round=round, state=state, due_on=due, days=days, sent_at=at)
     for person in coordinators:
         if gone:
@@ -92,10 +93,15 @@ def _coordinators(state: State, on: datetime.date) -> list[Person]:
     return [each.person for each in held.select_related("person").order_by("pk")]
 
 
-def _counts(round: Round, state: State) -> tuple[int, int]:
+def _counts(round: Round, state: State, *, at: datetime.datetime) -> tuple[int, int]:
     """How many questions there are, and how many of them are open."""
     assert round.version is not None
     form = round.version.form
-    answers = Answer.objects.filter(round=round, state=state, retired_on=None)
-    asked = sum(question.kind not in ASKS_NOTHING for _path, question in form.questions())
-    return asked, len(not_ready(form, {each.question: each.given for each in answers}))
+    found = Answer.objects.filter(round=round, state=state, retired_on=None)
+    answers = {each.question: each.given for each in found}
+    counted = what_follows(form, answers, at=localtime(at)).due(form, answers)
+    asked = sum(
+        question.kind not in ASKS_NOTHING and (counted is None or path in counted)
+        for path, question in form.questions()
+    )
+    return asked, len(not_ready(form, answers, relevant=counted))
