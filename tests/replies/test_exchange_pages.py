@@ -11,8 +11,9 @@ from endocsea.journal.models import Entry
 from endocsea.questionnaires.models import Share
 from endocsea.replies.actions import save, submit
 from endocsea.replies.exchange.sheet_words import Field
+from endocsea.replies.exchange.workbook.words import Column
 from endocsea.replies.given import Given, Origin, Status
-from endocsea.replies.models import Answer, AnswerVersion
+from endocsea.replies.models import Answer, AnswerVersion, Evidence
 from endocsea.support.guard.kinds import MEDIA_TYPES, Kind
 from endocsea.support.guard.uploads import MEGABYTES
 from tests.documents.reading import words
@@ -255,3 +256,74 @@ class TestBadFiles:
         assert desk.get(at("bring-back")).status_code == 404
         assert take(desk, page, [LEVEL]).status_code == 422
         assert not Answer.objects.filter(round=shared.round, question=LEVEL).exists()
+
+
+class TestProofThatCameBack:
+    def sheet(self, desk, shared, proof):
+        hand = WordHand(desk.get(at("sheet", shared.pk)).content)
+        hand.write("C3-07", Field.PROOF, proof)
+        return hand.saved()
+
+    def proofs(self, page):
+        return [(row.question.name, row.back) for row in page.context["proofs"]]
+
+    def test_it_is_shown_before_anything_is_taken_though_the_answer_is_the_same(self, desk, shared):
+        page = brought(desk, self.sheet(desk, shared, "Law on cooperation, Article 5"))
+
+        assert self.proofs(page) == [("C3-07", "Law on cooperation, Article 5")]
+        assert "Law on cooperation, Article 5" in in_page(page)
+        assert not Evidence.objects.filter(answer__round=shared.round).exists()
+
+    def test_what_is_ticked_becomes_evidence_with_a_source_called_so(self, desk, shared, arden):
+        page = brought(desk, self.sheet(desk, shared, "Law on cooperation"))
+        answer = take(desk, page, [], proof=["0"])
+
+        assert answer.status_code == 302
+        made = Evidence.objects.get(answer__round=shared.round, answer__state=arden)
+        assert (made.citation.source.title, made.citation.source.address) == ("Law on cooperation", "")
+        assert (made.answer.question, made.life) == (LEVEL, Evidence.Life.ATTACHED)
+
+    def test_what_is_not_ticked_stays_out(self, desk, shared):
+        take(desk, brought(desk, self.sheet(desk, shared, "Law on cooperation")), [])
+
+        assert not Evidence.objects.filter(answer__round=shared.round).exists()
+
+    def test_what_stands_here_already_is_no_difference(self, desk, shared):
+        take(desk, brought(desk, self.sheet(desk, shared, "Law on cooperation")), [], proof=["0"])
+        page = brought(desk, self.sheet(desk, shared, "Law on cooperation\n\nA second law"))
+
+        assert self.proofs(page) == [("C3-07", "A second law")]
+
+    def test_a_workbook_brings_its_proof_back_the_same_way(self, desk, spring):
+        hand = SheetHand(desk.get(at("workbook")).content)
+        hand.write("C3-07", "https://ministry.example/law", Column.PROOF)
+        page = brought(desk, hand.saved(), "reply.xlsx")
+        take(desk, page, [], proof=["0"])
+
+        made = Evidence.objects.get(answer__round=spring)
+        assert made.citation.source.address == "https://ministry.example/law"
+
+    def test_words_that_are_longer_than_a_title_are_kept_whole(self, desk, shared):
+        words = "The law on cooperation says in Article 5 that data are preserved. " * 8
+        take(desk, brought(desk, self.sheet(desk, shared, words)), [], proof=["0"])
+
+        made = Evidence.objects.get(answer__round=shared.round)
+        assert made.excerpt == words.strip()
+        assert made.citation.source.title.endswith("…")
+
+    def test_case_data_in_it_takes_nothing_and_keeps_what_was_ticked(self, desk, shared):
+        page = brought(desk, self.sheet(desk, shared, "Ask anna.k@example.com"))
+        answer = take(desk, page, [], proof=["0"])
+
+        assert answer.status_code == 422
+        assert [row.chosen for row in answer.context["proofs"]] == [True]
+        again = take(desk, answer, [], proof=["0"], not_case_data="The published address of the office")
+        assert again.status_code == 302
+        assert Evidence.objects.filter(answer__round=shared.round).exists()
+
+    @pytest.mark.parametrize("numbers", [["9"], ["-1"], ["x"], [""]])
+    def test_a_number_that_was_not_shown_takes_nothing(self, desk, shared, numbers):
+        page = brought(desk, self.sheet(desk, shared, "Law on cooperation"))
+        take(desk, page, [], proof=numbers)
+
+        assert not Evidence.objects.filter(answer__round=shared.round).exists()
