@@ -139,7 +139,7 @@ def _value(line: Line, rows: Rows, printed: Printed, strays: Strays) -> tuple[st
 
 
 def _chosen(line: Line, rows: Rows, printed: Printed, strays: Strays) -> tuple[str, str]:
-    found = _ticks(rows[Field.ANSWER], _choices(line))
+    found = _ticks(rows[Field.ANSWER], _choices(line), by_number=line.question.kind is Kind.LEVEL)
     if len(found.names) > 1 and line.question.kind is not Kind.SEVERAL:
         said = ", ".join(option_of(line, name) for name in found.names)
         raise Unclear(
@@ -183,7 +183,8 @@ def _options(words: Mapping[Name, Promise]) -> dict[str, str]:
     }
 
 
-def _ticks(texts: Sequence[str], options: Mapping[str, str]) -> Ticked:
+def _ticks(texts: Sequence[str], options: Mapping[str, str], *, by_number: bool = False) -> Ticked:
+    """``by_number``: a level that was worded anew since the sheet went out is known by its number, its words told."""
     by_words = sorted(
         ((words.split(), name) for words, name in options.items()), key=lambda each: -len(each[0])
     )
@@ -195,6 +196,8 @@ def _ticks(texts: Sequence[str], options: Mapping[str, str]) -> Ticked:
         paragraph = ticked(text)
         said = normal(paragraph.text).split()
         words, name = next(((w, n) for w, n in by_words if w and said[: len(w)] == w), ([], ""))
+        if not name and by_number and said[1:2] == [normal("–")] and said[0] in options.values():
+            name = said[0]
         if not name:
             found.rest.append(text.strip())
             continue
