@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from endocsea.support.texts import SOURCE_LANGUAGE
+
 from .editing import in_sections
+from .form import Form
 from .soundness import faults
 from .xlsform import Read, Remark, read
 from .xlsform.refused import invalid
@@ -27,3 +31,9 @@ def taken(source: Path | bytes, name: str, *, language: str = "en") -> Read:
             ]
         )
     return found
+
+
+def titled(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
+    """The title that was typed, else that of the form; what is missing in English is taken from its own language."""
+    title = {**form.title, **typed}
+    return {SOURCE_LANGUAGE: title.get(SOURCE_LANGUAGE) or next(iter(title.values())), **title}

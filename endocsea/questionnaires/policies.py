@@ -15,9 +15,9 @@ def may_run_rounds(actor: Actor, *, on: datetime.date) -> bool:
 def may_make(actor: Actor, *, on: datetime.date) -> bool:
     """Make questionnaires, change them before a round uses them, have them translated.
 
-    The secretariat, and whoever takes one in at the machine itself, as content is.
+    The secretariat, and whoever takes one in by a command, at the machine itself.
     """
-    return bool(actor.roles(on=on) & {Role.SECRETARIAT, Role.CONTENT})
+    return bool(actor.roles(on=on) & {Role.SECRETARIAT, Role.PREVIEW})
 
 
 def may_share(actor: Actor, state: str, *, on: datetime.date) -> bool:

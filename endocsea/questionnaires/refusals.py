@@ -123,6 +123,12 @@ class QuestionnaireThere(Refusal):
     remedy = _("Choose another name, or make a new version of that one.")
 
 
+class CodeUnclear(Refusal):
+    code = "questionnaires.code-unclear"
+    sentence = _("“%(code)s” cannot be a short name.")
+    remedy = _("Use small letters, digits and hyphens, at most 40 of them: it stands in addresses.")
+
+
 class InTheMaking(Refusal):
     code = "questionnaires.in-the-making"
     sentence = _("Version %(number)s of this questionnaire is in the making already.")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from endocsea.config import cli, django_start
+from endocsea.config import cli, data, django_start, preparing
+from endocsea.questionnaires.models import Version
 from tests.questionnaires.workbooks import workbook
 
 COMMAND = str(Path(sys.executable).with_name("endocsea"))
@@ -82,8 +83,57 @@ def test_what_cannot_be_taken_gets_one_sentence_and_status_2(content, words, fil
     assert words in said
 
 
-def test_nothing_is_imported_without_saying_that_it_is_a_check(file, monkeypatch):
+def test_nothing_is_imported_without_saying_what_it_becomes_or_that_it_is_a_check(file, monkeypatch):
     with pytest.raises(SystemExit) as stopped:
         cli.main(["import", "questionnaire", str(file)])
 
     assert stopped.value.code == 2
+
+
+class TestStoring:
+    @pytest.fixture
+    def store(self, db, file, tmp_path, monkeypatch, capsys):
+        """Runs the command on the file, with the database of the test."""
+        monkeypatch.setattr(django_start, "start", lambda place: None)
+        monkeypatch.setattr(preparing, "make_ready", lambda: None)
+        monkeypatch.setattr(data, "make_secret", lambda place: None)
+
+        def run(*options):
+            command = ["import", "questionnaire", str(file), "--data", str(tmp_path / "data"), *options]
+            return cli.main(command), *capsys.readouterr()
+
+        return run
+
+    def test_a_workbook_becomes_a_questionnaire_and_then_its_next_version(self, file, store):
+        file.write_bytes(workbook(FORM))
+        status, out, _ = store("--questionnaire", "reasons", "--title", "Why, in short")
+        assert status == 0
+        assert out.endswith("Stored as version 1 of reasons.\n")
+        made = Version.objects.get(questionnaire__code="reasons")
+        assert made.questionnaire.title["en"] == "Why, in short"
+        assert made.questionnaire.edition.code == "2020"
+        assert list(made.form.by_path()) == ["section_1/why"]
+
+        status, _, said = store("--questionnaire", "reasons")
+        assert status == 2
+        assert "in the making" in said
+        status, out, _ = store("--questionnaire", "reasons", "--instead", "--note", "Again", "--json")
+        assert json.loads(out)["stored"] == {"questionnaire": "reasons", "version": 1}
+
+    def test_what_is_refused_stores_nothing(self, file, store):
+        file.write_bytes(workbook(FORM))
+        status, _, said = store("--questionnaire", "reasons", "--benchmark", "1999")
+        assert (status, "Choose one of: 2020" in said) == (2, True)
+
+        file.write_bytes(workbook(FORM.replace("Why?", "Ask anna.k@example.org?")))
+        assert store("--questionnaire", "reasons")[0] == 2
+        assert not Version.objects.filter(questionnaire__code="reasons").exists()
+        assert store("--questionnaire", "reasons", "--not-case-data", "An invented address only")[0] == 0
+
+    @pytest.mark.parametrize("code", ["no way", "", "x" * 60])
+    def test_a_short_name_that_is_none_is_refused(self, file, store, code):
+        file.write_bytes(workbook(FORM))
+        status, _, said = store("--questionnaire", code)
+
+        assert status == 2
+        assert "short name" in said

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -21,6 +23,8 @@ from ..models import Questionnaire, Version
 from ..translating import texts_of
 from ..written import as_data, names_of
 
+SHORT_NAME: Final = re.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
 
 @transaction.atomic
 def build(
@@ -35,7 +39,7 @@ def build(
 ) -> Version:
     """A new questionnaire of all questions of an edition, or of its core set.
 
-    Raises `refusals.MayNotMake`, `QuestionnaireThere`, and what `guard.check` raises.
+    Raises `refusals.MayNotMake`, `CodeUnclear`, `QuestionnaireThere`, and what `guard.check` raises.
     """
     see_that_it_may(by, at)
     guard.check([code, *title.values()])
@@ -56,7 +60,7 @@ def take_in(
 ) -> Version:
     """A new questionnaire from a form that came from elsewhere; what stands in no section gets one.
 
-    Raises `refusals.MayNotMake`, `QuestionnaireThere`, and what `guard.check` raises.
+    Raises `refusals.MayNotMake`, `CodeUnclear`, `QuestionnaireThere`, and what `guard.check` raises.
     """
     see_that_it_may(by, at)
     facts = {"from": "workbook", **_declared(form, [code, *title.values()], harmless)}
@@ -121,6 +125,8 @@ def _first_version(
     at: datetime.datetime,
 ) -> Version:
     programme = Programme.objects.select_for_update().get(retired_on=None)
+    if not SHORT_NAME.fullmatch(code):
+        raise refusals.CodeUnclear(code=code)
     if Questionnaire.objects.filter(programme=programme, code=code).exists():
         raise refusals.QuestionnaireThere(code=code)
     made = Questionnaire(programme=programme, edition=edition, code=code, title=dict(title))

@@ -20,13 +20,12 @@ from endocsea.support.guard import refused as guarded
 from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.guard.uploads import MEGABYTES
 from endocsea.support.refusals import Refusal
-from endocsea.support.texts import SOURCE_LANGUAGE
 from endocsea.support.uploading import was_too_large
 
 from .. import actions
-from ..form import Form, Group
+from ..form import Group
 from ..forms import Import
-from ..importing import taken
+from ..importing import taken, titled
 from ..models import Questionnaire, Version
 from ..written import as_data, from_data
 from ..xlsform import Read
@@ -110,9 +109,3 @@ def _shown(read: Read, form: Import) -> dict[str, Any]:
     if len(signed) > MOST_KEPT:
         raise too_large("characters", MOST_KEPT)
     return {"kept": signed, "shown": shown}
-
-
-def titled(form: Form, typed: dict[str, str]) -> dict[str, str]:
-    """The title that was typed, else that of the workbook; what is missing in English is taken from its language."""
-    title = {**form.title, **typed}
-    return {SOURCE_LANGUAGE: title.get(SOURCE_LANGUAGE) or next(iter(title.values())), **title}
