@@ -4,7 +4,7 @@ import pytest
 
 from endocsea.config import cli, django_start, preparing
 from endocsea.questionnaires.models import Round
-from endocsea.replies.models import Answer, AnswerVersion
+from endocsea.replies.models import Answer, AnswerVersion, Reply
 from tests.replies.workbook_hand import Hand
 
 CODE = "C3-07"
@@ -48,6 +48,7 @@ def test_what_was_exported_comes_back_the_same(run, exported):
 
 def test_what_was_changed_is_shown_and_taken_only_when_asked(run, exported, training, tmp_path):
     Round.objects.filter(pk=training.pk).update(closed_at=None)
+    Reply.objects.filter(round=training).update(step=Reply.Step.RETURNED)
     hand = Hand(exported["arden"].read_bytes())
     before = Answer.objects.get(round=training, state__slug="arden", question__endswith=CODE)
     other = "1" if before.value != "1" else "2"

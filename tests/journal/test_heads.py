@@ -149,10 +149,10 @@ def test_a_folder_in_its_place_is_no_crash(kept, caplog):
 def test_a_disk_that_fails_does_not_break_the_deed_and_is_logged(
     kept, caplog, monkeypatch, django_capture_on_commit_callbacks
 ):
-    def full(_stream):
+    def full(_head, _stream):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(heads.os, "fsync", full)
+    monkeypatch.setattr(heads.json, "dump", full)
     with caplog.at_level(logging.ERROR), django_capture_on_commit_callbacks(execute=True):
         (entry,) = deeds(1)
 

@@ -66,6 +66,7 @@ def test_a_colleagues_answer_is_shown_and_never_written_over(spring, arden, ana,
 def test_what_the_content_brought_stays_as_version_0_when_it_is_corrected(arden, ana):
     training = Round.objects.get(training=True)
     at = datetime.datetime(2020, 3, 10, 9, 0, tzinfo=datetime.UTC)
+    Reply.objects.filter(round=training, state=arden).update(step=Reply.Step.RETURNED)
     before = Answer.objects.get(round=training, state=arden, question="C1/C1-01").given
 
     give(training, arden, "C1/C1-01", LEVEL_2, by=ana, at=at)
