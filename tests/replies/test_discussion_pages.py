@@ -51,7 +51,8 @@ class TestBelowAnAnswer:
 
     def test_a_comment_comes_back_to_its_question(self, spring, ana):
         answer = signed_in(ana).post(
-            at("comments"), {"question": SHARED, "text": "Really?", "within": "secretariat", "back": "section"}
+            at("comments"),
+            {"question": SHARED, "text": "Really?", "within": "secretariat", "back": "section"},
         )
 
         assert answer.url == f"{at('section', 'C3')}#{ANCHOR}"
@@ -119,6 +120,12 @@ class TestAllComments:
         desk.post(at("settle", asked.pk), {"back": ""})
         asked.refresh_from_db()
         assert asked.settled_at is not None
+
+    def test_the_page_has_the_ways_to_all_others(self, spring, ana):
+        assert (
+            f'href="{reverse("replies:replies")}"'
+            in in_page(signed_in(ana).get(at("comments"))).split("<main")[0]
+        )
 
     def test_without_comments_the_page_says_so(self, spring, ana):
         assert "Nothing was said yet." in in_page(signed_in(ana).get(at("comments")))

@@ -201,7 +201,7 @@ class TestOnPages:
     def test_what_is_missing_is_named_and_led_to(self, spring, ana):
         page = in_page(signed_in(ana).get(at("section", "C3")))
 
-        assert "then the section can be signed off" in page
+        assert "The section can be signed off once these 27 questions are ready" in page
         assert '<a href="#q-C3-C3-07">C3-07</a>' in page
         assert at("sign-section", "C3") not in page
 

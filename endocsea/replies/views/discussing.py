@@ -148,7 +148,7 @@ def _page(request: HttpRequest, seen: Desk, typed: Typed | None = None) -> HttpR
         "replies/comments.html",
         {
             "desk": seen,
-            "places": places,
+            "discussed": places,
             "open": sum(place.talk.open for place in places),
             "choices": _choices(seen, found),
             "new": next((talk for talk in found.values() if talk.may_comment), None),
