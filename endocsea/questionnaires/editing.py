@@ -99,9 +99,10 @@ def reworded(form: Form, path: str, wordings: Mapping[str, Texts]) -> Form:
 
 def required(form: Form, path: str, expression: str) -> Form:
     """Whether a question must be answered: ``true()``, an expression, or empty for never."""
-    if not isinstance(item_at(form, path), Question):
+    there = item_at(form, path)
+    if not isinstance(there, Question):
         raise refusals.NoSuchItem(path=path)
-    return _with_item(form, path, lambda each: replace(each, required=expression))  # type: ignore[call-arg]
+    return _with_item(form, path, lambda _each: replace(there, required=expression))
 
 
 def section_added(form: Form, label: Texts) -> Form:

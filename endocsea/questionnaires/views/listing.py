@@ -78,7 +78,7 @@ def _row(difference: Difference) -> dict[str, object]:
     before, after = difference.before, difference.after
     if difference.part == "kind":
         before, after = (str(KINDS[Kind(each)]) if each else "" for each in (before, after))
-    what = TEXTS.get(difference.part) or PARTS.get(difference.part, "")
+    what = {**PARTS, **TEXTS, "": ""}[difference.part]
     return {
         "difference": difference,
         "what": what,
