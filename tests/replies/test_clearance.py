@@ -15,6 +15,7 @@ from endocsea.documents.parts import Grid, Heading
 from endocsea.documents.pdf import pdf
 from endocsea.documents.word import docx
 from endocsea.findings.models import Observation
+from endocsea.people.models import Person
 from endocsea.questionnaires.models import Round, Share, Version
 from endocsea.replies.actions import save
 from endocsea.replies.clearance.document import document_of
@@ -262,7 +263,8 @@ class TestThePage:
         assert self.at() in desk.get(reverse("replies:replies")).content.decode()
 
     def test_in_french_the_file_is_marked_as_english_with_french_beside_it(self, whole, ana):
-        page = signed_in(ana).get(self.at(), headers={"accept-language": "fr"}).content.decode()
+        Person.objects.filter(pk=ana.pk).update(language="fr")
+        page = signed_in(ana).get(self.at()).content.decode()
 
         assert '<article lang="en">' in page
         assert 'lang="fr"' in page

@@ -232,6 +232,11 @@ class TestPages:
             assert words in in_page(answer)
         assert desk.post(at("clear"), sent(before, knowing="yes")).status_code == 302
 
+    def test_open_questions_are_told_before_anything_is_filled_in(self, reply, ana):
+        change(reply, next(iter(reply.round.version.form.by_path())), Given(), by=ana)
+
+        assert "One question is not ready" in in_page(signed_in(ana).get(at("clear")))
+
     def test_a_checksum_that_never_was_is_said_to_be_one(self, reply, ana):
         answer = signed_in(ana).post(at("clear"), sent("0000 1111 2222 3333"))
 

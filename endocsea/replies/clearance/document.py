@@ -304,8 +304,10 @@ def _wishes(file: ClearanceFile) -> Iterator[Block]:
 def _given(wish: Wanted) -> Line:
     if not wish.given:
         return [_("nothing yet")]
-    day = long_day(wish.given_on)
-    return [wish.given, *([Break(), Text(day, quiet=True)] if day else [])]
+    said: list[Inline] = [wish.given]
+    if wish.given_on:
+        said += [Break(), Text(long_day(wish.given_on), quiet=True)]
+    return said
 
 
 def _signature(file: ClearanceFile, checksum: str) -> Iterator[Block]:

@@ -29,6 +29,7 @@ from ..clearance.differing import differences, printed
 from ..clearance.document import document_of
 from ..clearance.reading import LANGUAGE, beside_for, clearance_of
 from ..models import Cleared
+from ..readiness import not_ready
 from ..reading import Desk, desk
 
 
@@ -78,7 +79,7 @@ def clearance(request: HttpRequest, round: str, state: str) -> HttpResponse:
     about = (seen.reply.round, seen.reply.state)
     file = clearance_of(*about, on=seen.on, beside=beside_for(*about, page=get_language() or LANGUAGE))
     document = document_of(file)
-    context = {"desk": seen, "document": document, "file": markup(document), "language": LANGUAGE}
+    context = {"desk": seen, "document": document, "file": markup(document), "written_in": LANGUAGE}
     return render(request, "replies/clearance.html", context)
 
 
@@ -88,7 +89,12 @@ def clear(request: HttpRequest, round: str, state: str) -> HttpResponse:
     if not seen.open or seen.reply.pk is None:
         raise Http404
     form = Letter(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"desk": seen, "form": form, "reason": request.POST.get("not_case_data", "")}
+    context: dict[str, Any] = {
+        "desk": seen,
+        "form": form,
+        "missing": not_ready(seen.form, seen.answers, relevant=seen.counted),
+        "reason": request.POST.get("not_case_data", ""),
+    }
     try:
         if was_too_large(request):
             raise guarded.TooLarge(limit=MEGABYTES)

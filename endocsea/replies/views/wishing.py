@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest, round: str, state: str, pk: int) -> HttpRespo
 
 def _page(request: HttpRequest, seen: Desk, refusal: Refusal | None = None, **context: Any) -> HttpResponse:
     case_data = refusal if isinstance(refusal, LooksLikeCaseData) else None
-    shown = context.get("giving", context.get("form"))
+    shown: forms.Form = context["giving"] if "giving" in context else context["form"]
     if refusal is not None and case_data is None:
         shown.add_error(None, str(refusal))
     more = {"desk": seen, "case_data": case_data, "reason": request.POST.get("not_case_data", "")}
