@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from endocsea.sources.models import Source
 from endocsea.sources.rules import may_be_cited
+from endocsea.support.texts import host_of
 
 from .languages import languages
 from .models import Evidence
@@ -106,4 +107,4 @@ class NewDomain(forms.Form):
 
 def _named(source: Source) -> str:
     name = name_of(source)
-    return f"{name} ({source.address})" if source.title and may_be_cited(source.address) else name
+    return f"{name} ({host_of(source.address)})" if source.title and may_be_cited(source.address) else name

@@ -7,6 +7,7 @@ among them.
 from __future__ import annotations
 
 import datetime
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -18,7 +19,8 @@ from endocsea.states.models import Figure, ProgrammeFact, State
 from .models import Evidence
 from .offers import offers_for
 
-MOST_SHOWN = 20
+MOST_SHOWN: Final = 20
+LAST_CITED: Final = 6  # shown before anything is sought
 
 
 def cited_by(state: State) -> QuerySet[Source]:
@@ -49,7 +51,7 @@ def offered(state: State, text: str, *, on: datetime.date) -> list[Source]:
     """
     own = cited_by(state)
     if not text.strip():
-        return list(own.order_by("-pk")[:MOST_SHOWN])
+        return list(own.order_by("-pk")[:LAST_CITED])
     mine = list(matching(text, own).order_by("title", "address")[:MOST_SHOWN])
     others = matching(text, known_to(state, on=on)).exclude(pk__in=[each.pk for each in mine])
     return [*mine, *others.order_by("title", "address")[: MOST_SHOWN - len(mine)]]

@@ -11,6 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pikepdf
 from fontTools import agl
@@ -105,10 +106,11 @@ def text_of(content: bytes) -> str:
 def _write(within: object, resources: pikepdf.Object | None, out: list[str], depth: int) -> None:
     fonts: dict[str, Font] = {}
     font: Font | None = None
-    there = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
+    there: Any = resources if isinstance(resources, pikepdf.Dictionary) else pikepdf.Dictionary()
     place = Place()
-    for operands, operator in pikepdf.parse_content_stream(within):  # type: ignore[arg-type]
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(within):  # type: ignore[arg-type]
+        operands: list[Any] = list(instruction.operands)
+        match str(instruction.operator):
             case "Tf":
                 name = str(operands[0])
                 if name not in fonts and name in there.get("/Font", {}):

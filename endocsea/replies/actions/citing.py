@@ -38,7 +38,7 @@ from .answering import (
 from .filing import keep
 
 EDITED: Final = "edited here"  # in place of the digest of what the content brought: the next load keeps it so
-LONGEST_ADDRESS, LONGEST_TITLE = (Source._meta.get_field(name).max_length for name in ("address", "title"))
+LONGEST_ADDRESS, LONGEST_TITLE = 600, 300  # as the register has them
 LIVES_WITH_A_REASON: Final = frozenset({Evidence.Life.REJECTED, Evidence.Life.UNREACHABLE})
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -199,7 +200,7 @@ def _replaced(request: HttpRequest, here: At) -> Evidence | None:
     return _pieces(here.seen.reply).filter(pk=int(number), answer__question=here.path).first()
 
 
-def _pieces(reply: Reply) -> Any:
+def _pieces(reply: Reply) -> QuerySet[Evidence]:
     found = Evidence.objects.filter(answer__round=reply.round, answer__state=reply.state, retired_on=None)
     return found.select_related(
         "answer__round__version", "answer__round__edition", "answer__state", "citation__source"
