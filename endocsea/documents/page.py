@@ -43,6 +43,7 @@ class _Page:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.numbers: dict[str, int] = {}
+        self.above = ""  # the heading that was read last
         self.turns = False  # the next part begins a page, where it is printed
 
     def whole(self) -> Markup:
@@ -55,6 +56,7 @@ class _Page:
     def block(self, block: Block) -> Markup:  # noqa: PLR0911  a line per part
         match block:
             case Heading(level, text, key, lang):
+                self.above = text
                 return element(f"h{level + 1}", text, id=key, lang=lang, class_=self.turn())
             case Paragraph(line, lead):
                 return element("p", self.line(line), class_="lead" if lead else self.turn())
@@ -83,7 +85,8 @@ class _Page:
         caption = element("caption", grid.caption) if grid.caption else Markup("")
         body = caption + element("thead", element("tr", head)) + element("tbody", rows)
         kind = "table" if grid.empty_column_height is None else "table to-fill-in"
-        said = grid.caption or ", ".join(column.name for column in grid.columns)
+        columns = ", ".join(column.name for column in grid.columns)
+        said = grid.caption or (f"{self.above}: {columns}" if self.above else columns)
         framed = element("table", body)
         return element("div", framed, id=grid.key, class_=kind, role="region", aria_label=said, tabindex="0")
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 PASSWORD = "a quiet harbour at noon"
+LAST = "C3/C3-07"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -59,7 +60,36 @@ def main(folder):
         member=member,
         questions=["C3/C3-01", "C3/C3-07", "C1/C1-02"],
     )
+    almost_ready(opened, arden)
     print(json.dumps(sessions))
+
+
+def almost_ready(like, state):
+    """A round with the core set, in which a state has answered everything but one question."""
+    from endocsea.questionnaires.models import Round, Version
+    from endocsea.replies.models import Answer, Reply
+
+    version = Version.objects.get(content_key="2020 core")
+    core = Round.objects.create(
+        programme=like.programme,
+        edition=like.edition,
+        version=version,
+        code="core",
+        name={"en": "The core set", "fr": "Le questionnaire de base"},
+        training=True,
+        languages=["en", "fr"],
+        opens_on=like.opens_on,
+        answers_until=like.answers_until,
+        closes_on=like.closes_on,
+        opened_at=like.opened_at,
+    )
+    core.states.set([state])
+    Reply.objects.create(round=core, state=state)
+    Answer.objects.bulk_create(
+        Answer(round=core, state=state, question=path, number=1, status=Answer.Status.NOT_KNOWN)
+        for path, _question in version.form.questions()
+        if path != LAST
+    )
 
 
 def session_of(person):
