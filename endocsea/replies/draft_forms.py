@@ -13,12 +13,15 @@ from .actions.drafting import Cited
 class Source(forms.Form):
     """Whether there is enough of it, the deed says; here is only how each field is written."""
 
-    title = forms.CharField(label=_("Title of the source"), max_length=300, required=False)
+    title = forms.CharField(
+        label=_("Title of the source"),
+        max_length=300,
+        required=False,
+        help_text=_("Without it, its address."),
+    )
     address = forms.URLField(label=_("Its address"), max_length=600, required=False, assume_scheme="https")
     locator = forms.CharField(label=_("Article or page"), max_length=300, required=False)
-    seen_on = forms.DateField(
-        label=_("Seen on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    seen_on = forms.DateField(label=_("Seen on"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, anchor: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,6 @@
 """Deeds of the table of permissions that begin with what is there already: offers, last time, drafts."""
 
 from endocsea.findings.models import Observation
-from endocsea.people.models import Appointment
 from endocsea.questionnaires.models import Round, Share
 from endocsea.replies.models import Answer, OfferTaken
 from endocsea.standards.models import Indicator
