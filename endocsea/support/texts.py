@@ -52,6 +52,10 @@ def chosen(texts: Texts) -> tuple[str, str | None]:
     if text := texts.get(language):
         return shown(text), None
     text = texts.get(SOURCE_LANGUAGE, "")
+    if not text:
+        # a questionnaire that was imported may be written in another language than English
+        code, text = next(((code, text) for code, text in texts.items() if text), (language, ""))
+        return shown(text), code if code != language else None
     if language == SOURCE_LANGUAGE or removed_on(text):
         return shown(text), None
     return text, SOURCE_LANGUAGE

@@ -162,6 +162,20 @@ class TestImporting:
 
         assert (made.number, made.note, made.questionnaire) == (2, "Shorter", full.questionnaire)
 
+    def test_a_workbook_in_another_language_is_shown_in_its_own(self, desk):
+        text = """
+| survey |
+| | type | name | label::Srpski (sr-latn) |
+| | text | zasto | Zašto? |
+| settings |
+| | form_title | default_language |
+| | Pitanja | Srpski (sr-latn) |
+"""
+        made = imported(desk, text)
+
+        assert made.questionnaire.title == {"en": "Pitanja", "sr-latn": "Pitanja"}
+        assert '<span lang="sr-latn">Zašto?</span>' in in_page(desk.get(at("version", made)))
+
     def test_it_takes_the_place_of_a_version_in_the_making_only_if_that_is_said(self, desk):
         first = imported(desk)
         page = brought(desk, workbook(FORM.replace("Why?", "What for?")), into="custody", code="")

@@ -21,6 +21,13 @@ def test_a_missing_translation_is_shown_in_english_and_marked_as_english():
         assert cell({"en": "Only here"}).lang == "en"
 
 
+def test_a_text_that_is_in_neither_is_shown_in_its_own_language_and_marked_as_that():
+    for language in ("en", "fr"):
+        with override(language):
+            assert say({"sr": "Питања"}) == '<span lang="sr">Питања</span>'
+            assert (plain({}), say({})) == ("", "")
+
+
 def test_english_on_an_english_page_needs_no_mark():
     with override("en"):
         assert english("a & b") == "a &amp; b"
