@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,10 @@ class Heard:
     said: str
     difference: str  # from the level that the state gives, in words; nothing where that is not for the reader
     reactions: tuple[Comment, ...]
+
+    @property
+    def saved_on(self) -> datetime.date:
+        return localdate(self.answer.saved_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Beside:
     asked: int
     compared: tuple[Compared, ...]
     reacts: bool  # whether the reader may answer in the state's name
+    enters: bool  # whether the reader finds a way into the state's reply
 
 
 def beside(person: Person, *, round: str, state: str, on: datetime.date) -> Beside:
@@ -116,6 +122,7 @@ def beside(person: Person, *, round: str, state: str, on: datetime.date) -> Besi
         asked=sum(is_asked_beside(question) for _path, question in form.questions()),
         compared=tuple(compared),
         reacts=policies.may_react(reader, found.iso3, on=on),
+        enters=policies.may_enter(reader, policies.Place(found.iso3, sent=sent), on=on),
     )
 
 
