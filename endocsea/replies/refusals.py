@@ -322,26 +322,26 @@ class LinkNotOfThisBrowser(Refusal):
     sentence = _("This browser holds no link to these questions, or holds it no longer.")
     remedy = _(
         "Go on in the browser in which you opened it, or ask whoever sent you the link for a new one and open that "
-        "here; what you typed is still in this window."
+        "here."
     )
 
 
 class LinkEnded(Refusal):
     code = "replies.link-ended"
     sentence = _("This link was ended by whoever sent it to you.")
-    remedy = _("Ask for a new one; what was saved is kept, and what you typed is still in this window.")
+    remedy = _("Ask for a new one; what was saved is kept.")
 
 
 class LinkOver(Refusal):
     code = "replies.link-over"
     sentence = _("The time of this link is over.")
-    remedy = _("Ask for a new one; what was saved is kept, and what you typed is still in this window.")
+    remedy = _("Ask for a new one; what was saved is kept.")
 
 
 class HandedIn(Refusal):
     code = "replies.handed-in"
     sentence = _("The answers were handed in, so nothing in them changes by this link.")
-    remedy = _("Ask whoever sent it to you for a new one; what you typed is still in this window.")
+    remedy = _("To change one of them, ask whoever sent you the link for a new one.")
 
 
 class LinkLetterNotSent(Refusal):
