@@ -65,7 +65,7 @@ def record(
         entry=entry, salt=particulars.salt, person=particulars.person, text=particulars.text
     )
     head = Head(entry.number, link, moment)
-    transaction.on_commit(lambda: heads.move_forward(head), robust=True)
+    transaction.on_commit(lambda: heads.move_forward(head, previous), robust=True)
     return entry
 
 

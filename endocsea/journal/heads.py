@@ -52,21 +52,25 @@ def read(source: Path) -> Head | None:
     return Head(number, link, at, where=str(source))
 
 
-def move_forward(head: Head) -> None:
-    """Let the file know a new head. What goes wrong is logged: the deed itself has been done."""
+def move_forward(head: Head, previous: str = "") -> None:
+    """Let the file know a new head, and the link of the entry before it where the writer has just read that one.
+
+    What goes wrong is logged: the deed itself has been done.
+    """
     try:
-        _move(head, file())
+        _move(head, previous, file())
     except OSError as error:
         log.error("The head of the journal (entry %s) could not be kept: %s.", head.number, error)
     except NotAHead as error:
         log.error("%s holds no head of a journal (%s) and was left as it is.", file(), error)
 
 
-def _move(head: Head, target: Path) -> None:
+def _move(head: Head, previous: str, target: Path) -> None:
     with open(target.with_name(f"{FILE}.lock"), "w", opener=_for_the_owner_only) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         known = read(target)
-        if known and not _is_in_the_chain(known):
+        follows = known is not None and (known.number, known.link) == (head.number - 1, previous)
+        if known and not follows and not _is_in_the_chain(known):
             log.error("Entry %s of the journal is not the one that %s knows.", known.number, target)
             return
         if known and known.number >= head.number:

@@ -36,6 +36,6 @@ class Standing:
 
 
 def as_they_stand(actor: Actor, *, on: datetime.date) -> Actor:
-    """A person with the roles of this moment, for a deed that asks many questions under its lock; others as they are."""
+    """A person with the roles of this moment, for a deed that asks much under its lock; others as they are."""
     read: Callable[..., Standing] | None = getattr(actor, "standing", None)
     return read(on=on) if read else actor

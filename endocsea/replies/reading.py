@@ -198,7 +198,7 @@ def desk(person: Person, *, round: str, state: str, at: datetime.datetime, on: d
 def _reply(round: str, state: str) -> Reply:
     """As it stands, or one that nobody has begun. Raises Http404 where nothing is asked."""
     asked = {"round__code": round, "state__slug": state, "round__retired_on": None}
-    with_all = ("round__version", "round__edition", "state")
+    with_all = ("round__version", "state")
     replies = Reply.objects.select_related(*with_all).defer("round__version__written")
     found = replies.filter(**asked, round__states=F("state")).first()
     if found is None:
@@ -215,18 +215,23 @@ def desk_for(
 ) -> Desk:
     """The reply for whoever may enter it, with the questions that were shared with them."""
     assert reply.round.version is not None
-    rows = Answer.objects.filter(round=reply.round, state=reply.state, retired_on=None).given()
-    form, answers = reply.round.version.form, {path: given for path, (given, _number) in rows.items()}
+    form, asked = reply.round.version.form, {"round": reply.round, "state": reply.state, "retired_on": None}
+    # what is put off is read when it is asked for: saving one answer does not wait for it
+    rows = SimpleLazyObject(Answer.objects.filter(**asked).given)
+    answers = cast(
+        dict[str, Given],
+        SimpleLazyObject(lambda: {path: given for path, (given, _number) in rows.items()}),
+    )
+    numbers = SimpleLazyObject(lambda: {path: number for path, (_given, number) in rows.items()})
     return Desk(
         reply=reply,
         form=form,
         reader=reader,
         on=on,
         answers=answers,
-        numbers={path: number for path, (_given, number) in rows.items()},
+        numbers=cast(dict[str, int], numbers),
         mine=mine,
         open=reply.round.takes_answers(at=at) and not reply.is_sent,
-        # when they are asked for: saving one answer does not wait for them
         signed=cast(Mapping[str, SectionSigned], SimpleLazyObject(partial(_signed, reply))),
         follows=cast(Consequences, SimpleLazyObject(partial(what_follows, form, answers, at=localtime(at)))),
     )
