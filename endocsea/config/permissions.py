@@ -424,7 +424,11 @@ def _rows_of_evidence() -> Iterator[Row]:
             ):
                 yield Row(what, (route,), _at(replies.may_read, place), kind=kind, parts=told)
             for what, route, cell in (
-                ("Attach evidence (a member of a team: to a question that was shared)", add, _answering(place)),
+                (
+                    "Attach evidence (a member of a team: to a question that was shared)",
+                    add,
+                    _answering(place),
+                ),
                 ("Withdraw evidence", f"{piece}withdraw/", _answering(place)),
                 ("Say that evidence cannot be reached", f"{piece}check/", _checking(place)),
                 ("See whether a source opens", f"{piece}look/", _at(replies.may_read, place, Gets.DOES)),

@@ -26,7 +26,7 @@ from .rules import BEGINNING, ERASING, EXPORTED, PERSON, READ, Head, Part, perso
 THEMSELVES: Final = Fixed("themselves")  # whoever erased their own data: naming them would keep it
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def record(
     deed: str,
     *,

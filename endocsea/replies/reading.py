@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import F
 from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime
@@ -200,14 +199,23 @@ def _reply(round: str, state: str) -> Reply:
     asked = {"round__code": round, "state__slug": state, "round__retired_on": None}
     with_all = ("round__version", "state")
     replies = Reply.objects.select_related(*with_all).defer("round__version__written")
-    found = replies.filter(**asked, round__states=F("state")).first()
+    found = replies.filter(**asked).first()
     if found is None:
-        part = Round.states.through.objects.select_related(*with_all).defer("round__version__written")
-        pair = part.filter(**asked).first()
-        found = Reply(round=pair.round, state=pair.state) if pair else None
-    if found is None or found.round.version is None:
+        pair = asked_of(round, state)
+        found = Reply(round=pair.round, state=pair.state)
+    if found.round.version is None:
         raise Http404
     return found
+
+
+def asked_of(round: str, state: str) -> Any:
+    """The round and the state that it asks, as their names in an address say. Raises Http404 where it does not."""
+    asked = {"round__code": round, "state__slug": state, "round__retired_on": None}
+    for pairs in (Reply.objects, Round.states.through.objects):
+        found = pairs.select_related("round", "state").only("round__code", "state__iso3").filter(**asked)
+        for pair in found[:1]:
+            return pair
+    raise Http404
 
 
 def desk_for(

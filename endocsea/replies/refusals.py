@@ -188,7 +188,9 @@ class MayNotCompare(Refusal):
 class ReminderNotSent(Refusal):
     code = "replies.reminder-not-sent"
     sentence = _("The letter to the coordinator of %(state)s could not be sent.")
-    remedy = _("It goes out with the next run of “endocsea remind”; if that fails too, see to the mail server.")
+    remedy = _(
+        "It goes out with the next run of “endocsea remind”; if that fails too, see to the mail server."
+    )
 
 
 class NoSuchOffer(Refusal):
@@ -248,7 +250,9 @@ class EmptyDraft(Refusal):
 class NoCitation(Refusal):
     code = "replies.no-citation"
     sentence = _("A draft from public sources names its source.")
-    remedy = _("Write the title or the address of the source, the place in it, and the day on which you saw it.")
+    remedy = _(
+        "Write the title or the address of the source, the place in it, and the day on which you saw it."
+    )
 
 
 class NothingCited(Refusal):
@@ -371,14 +375,18 @@ class LetterIsNoPdf(Refusal):
 class NoChecksum(Refusal):
     code = "replies.no-checksum"
     sentence = _("This is no checksum.")
-    remedy = _("Type what stands on the last page of the file that was signed: groups of four digits and letters.")
+    remedy = _(
+        "Type what stands on the last page of the file that was signed: groups of four digits and letters."
+    )
 
 
 class ClearedSomethingElse(Refusal):
     """Carries the places that changed, with both wordings; None where nobody can tell which they are."""
 
     code = "replies.cleared-something-else"
-    sentence = _("The reply says something else by now than the file that was signed (%(on_paper)s, now %(now)s).")
+    sentence = _(
+        "The reply says something else by now than the file that was signed (%(on_paper)s, now %(now)s)."
+    )
     remedy = _("Print the file again and have it signed, or say that it is to be sent as it is now.")
 
     def __init__(self, *, places: Sequence[Differs] | None, **facts: Any) -> None:
@@ -388,7 +396,9 @@ class ClearedSomethingElse(Refusal):
 
 class MayNotWish(Refusal):
     code = "replies.may-not-wish"
-    sentence = _("The state's coordinator asks for support; the secretariat says what was given, once it was sent.")
+    sentence = _(
+        "The state's coordinator asks for support; the secretariat says what was given, once it was sent."
+    )
     remedy = _("Ask the coordinator, or the secretariat.")
 
 

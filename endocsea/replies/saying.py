@@ -20,7 +20,9 @@ def in_words(question: Question, choices: tuple[Choice, ...], given: Given) -> s
         return str(Answer.Status(given.status.value).label)
     said = _value(question, choices, given)
     if given.status is Status.PREFILLED:
-        return _("%(answer)s (drafted by the secretariat from public sources, unconfirmed)") % {"answer": said}
+        return _("%(answer)s (drafted by the secretariat from public sources, unconfirmed)") % {
+            "answer": said
+        }
     return said
 
 

@@ -76,7 +76,9 @@ urlpatterns = [
     path("replies/<slug:round>/<slug:state>/cleared/<int:pk>/letter.pdf", clearing.letter, name="letter"),
     path("replies/<slug:round>/<slug:state>/wishes/", wishing.wishes, name="wishes"),
     path("replies/<slug:round>/<slug:state>/wishes/<int:pk>/given/", wishing.given, name="given"),
-    path("replies/<slug:round>/<slug:state>/wishes/<int:pk>/withdraw/", wishing.withdraw, name="withdraw-wish"),
+    path(
+        "replies/<slug:round>/<slug:state>/wishes/<int:pk>/withdraw/", wishing.withdraw, name="withdraw-wish"
+    ),
     path("replies/<slug:round>/<slug:state>/clearance.<slug:format>", exchange.clearance, name="clearance"),
     path("replies/<slug:round>/<slug:state>/bring-back/", exchange.bring_back, name="bring-back"),
     path("replies/<slug:round>/<slug:state>/bring-back/take/", exchange.take, name="take"),
@@ -84,10 +86,14 @@ urlpatterns = [
     path("replies/<slug:round>/<slug:state>/open-again/", signing.open_again, name="open-again"),
     path("replies/<slug:round>/<slug:state>/section/<str:section>/", answering.section, name="section"),
     path(
-        "replies/<slug:round>/<slug:state>/section/<str:section>/sign-off/", signing_off.sign_off, name="sign-section"
+        "replies/<slug:round>/<slug:state>/section/<str:section>/sign-off/",
+        signing_off.sign_off,
+        name="sign-section",
     ),
     path(
-        "replies/<slug:round>/<slug:state>/section/<str:section>/reopen/", signing_off.reopen, name="reopen-section"
+        "replies/<slug:round>/<slug:state>/section/<str:section>/reopen/",
+        signing_off.reopen,
+        name="reopen-section",
     ),
     path("replies/<slug:round>/<slug:state>/comments/", discussing.comments, name="comments"),
     path("replies/<slug:round>/<slug:state>/comments/<int:pk>/settle/", discussing.settle, name="settle"),
@@ -106,8 +112,12 @@ urlpatterns = [
         evidence.withdraw,
         name="withdraw-evidence",
     ),
-    path("replies/<slug:round>/<slug:state>/evidence-of/<int:pk>/check/", evidence.check, name="check-evidence"),
-    path("replies/<slug:round>/<slug:state>/evidence-of/<int:pk>/look/", evidence.look, name="look-at-evidence"),
+    path(
+        "replies/<slug:round>/<slug:state>/evidence-of/<int:pk>/check/", evidence.check, name="check-evidence"
+    ),
+    path(
+        "replies/<slug:round>/<slug:state>/evidence-of/<int:pk>/look/", evidence.look, name="look-at-evidence"
+    ),
     path("replies/<slug:round>/<slug:state>/files/<uuid:key>/", evidence.file, name="file"),
     path("domains/", sources.domains, name="domains"),
     path("domains/<int:pk>/remove/", sources.remove, name="remove-domain"),

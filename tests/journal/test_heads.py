@@ -165,13 +165,23 @@ def test_a_database_that_fails_after_the_deed_does_not_break_it_and_is_logged(ke
     def broken(_head):
         raise OperationalError("the server has gone")
 
-    deeds(1)
+    (first, _second) = deeds(2)
+    kept.write_text(json.dumps({"number": first.number, "link": first.link, "at": ""}))
     monkeypatch.setattr(heads, "_is_in_the_chain", broken)
     (entry,) = deeds(1)
 
     assert Entry.objects.filter(pk=entry.pk).exists()
     assert "the server has gone" in caplog.text
-    assert heads.read(kept).number == entry.number - 1
+    assert heads.read(kept).number == first.number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_head_of_the_entry_just_before_needs_no_look_into_the_database(kept, monkeypatch):
+    deeds(1)
+    monkeypatch.setattr(heads, "_is_in_the_chain", lambda _head: pytest.fail("it was looked up"))
+    (entry,) = deeds(1)
+
+    assert heads.read(kept).number == entry.number
 
 
 def test_a_data_folder_that_is_gone_does_not_break_the_deed(settings, tmp_path, caplog):

@@ -409,7 +409,9 @@ def _signing_off(row, person, states):
     paths = [path for path in spring.version.form.by_path() if path.startswith("C3/")]
     member = person.appointments.filter(role=Role.TEAM, state=state).first() if person else None
     if member:
-        Share.objects.create(round=spring, state=state, institution="A ministry", member=member, questions=paths)
+        Share.objects.create(
+            round=spring, state=state, institution="A ministry", member=member, questions=paths
+        )
     Answer.objects.bulk_create(
         Answer(round=spring, state=state, question=path, status="not_known", number=1) for path in paths
     )

@@ -30,6 +30,13 @@ from ..silence import is_silent
 
 MOST_CHARACTERS: Final = 20_000
 MOST_OF_A_LETTER: Final = 120  # characters of its number and date
+# What a deed looks at; the rest of a round and a state is read when it is asked for.
+LOCKED: Final = (
+    "step", "submitted_at", "signed_as",
+    "round__code", "round__edition", "round__opened_at", "round__closed_at", "round__retired_on", "round__training",
+    "round__version__digest", "round__version__digest_of_all",
+    "state__iso3", "state__slug", "state__name", "state__training",
+)  # fmt: skip
 INSTANCE: Final = re.compile(r"\[[0-9]{1,4}\]")  # which one of a group that repeats
 
 
@@ -78,13 +85,14 @@ def save(
     see_that_it_fits(asked, form, given)
     declared = guard.check([*free_texts(asked, given), letter], harmless)
 
-    answer = Answer.objects.filter(round=round, state=state, question=question).first()
+    answer = next(iter(Answer.objects.filter(round=round, state=state, question=question)), None)
     stands = answer.given if answer else Given()
     if origin is not Origin.SOURCES:
         given = own(given, stands)
     if answer is None:
         answer = new_answer(reply, asked, question)
-    elif stands == given:
+    answer.round, answer.state = reply.round, reply.state
+    if answer.pk is not None and stands == given:
         return answer
     if answer.number != seen:
         raise refusals.SavedMeanwhile(question=asked.name, theirs=answer)
@@ -172,12 +180,9 @@ def _has_a_share(actor: Actor, reply: Reply, on: datetime.date) -> bool:
 def locked(round: Round, state: State) -> Reply:
     """The reply, which nobody else changes until this transaction ends; made when the first answer comes."""
     replies = (
-        Reply.objects.select_for_update(of=("self",))
-        .select_related("round__version", "state")
-        .defer("round__version__written")
+        Reply.objects.select_for_update(of=("self",)).select_related("round__version", "state").only(*LOCKED)
     )
-    reply = replies.filter(round=round, state=state).first()
-    if reply is not None:
+    for reply in replies.filter(round=round, state=state):
         return reply
     if not round.states.filter(pk=state.pk).exists():
         raise refusals.NotAskedHere(state=state.iso3)

@@ -17,7 +17,7 @@ from endocsea.questionnaires.form import Group
 
 from .. import actions
 from ..offering import OfferRefused, offers_on, unconfirmed
-from ..reading import Desk, asking, desk, fields
+from ..reading import Desk, asked_of, asking, desk, fields
 from ..signing_off import SigningRefused, signing_off
 from . import one_answer
 from .one_answer import Typed
@@ -33,16 +33,18 @@ def section(request: HttpRequest, round: str, state: str, section: str) -> HttpR
 @login_required
 def answer(request: HttpRequest, round: str, state: str) -> HttpResponse:
     person, at = person_of(request), now()
-    seen = desk(person, round=round, state=state, at=at, on=localdate(at))
-    path, _question = one_answer.asked_in(request, seen)
-    section = path.split("/", 1)[0]
+    asked = asked_of(round, state)
     return one_answer.take(
         request,
-        seen,
-        save=partial(actions.save, round=seen.reply.round, state=seen.reply.state, by=person, at=at),
-        page=lambda typed: page_of(request, seen, section, typed),
-        where=reverse("replies:section", args=[round, state, section]),
+        lambda: desk(person, round=round, state=state, at=at, on=localdate(at)),
+        save=partial(actions.save, round=asked.round, state=asked.state, by=person, at=at),
+        page=lambda seen, typed: page_of(request, seen, _section_of(typed.field.path), typed),
+        where=lambda path: reverse("replies:section", args=[round, state, _section_of(path)]),
     )
+
+
+def _section_of(path: str) -> str:
+    return path.partition("/")[0]
 
 
 def page_of(

@@ -72,10 +72,10 @@ def answer(request: HttpRequest, round: str, state: str, pk: int) -> HttpRespons
     save = partial(actions.save, round=seen.reply.round, state=seen.reply.state, by=person, at=at)
     return one_answer.take(
         request,
-        seen,
+        lambda: seen,
         save=partial(save, origin=Origin.LETTER, letter=by),
-        page=lambda typed: _page(request, seen, share, by, typed=typed),
-        where=reverse("replies:by-letter", args=[round, state, pk]),
+        page=lambda seen, typed: _page(request, seen, share, by, typed=typed),
+        where=lambda _path: reverse("replies:by-letter", args=[round, state, pk]),
     )
 
 

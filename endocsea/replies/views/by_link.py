@@ -90,10 +90,10 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         return _not_open(request, refusal)
     return one_answer.take(
         request,
-        links.desk_of(link, at=at),
+        lambda: links.desk_of(link, at=at),
         save=partial(actions.answer_by_link, link=link, at=at),
-        page=partial(_page, request, link),
-        where=reverse("replies:by-link", args=[key]),
+        page=lambda _seen, typed: _page(request, link, typed),
+        where=lambda _path: reverse("replies:by-link", args=[key]),
     )
 
 

@@ -20,6 +20,7 @@ from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
 from .. import refusals
+from ..anchors import anchor_of
 from ..follow_up import follow_up
 from ..given import Given, Status
 from ..models import Answer, VoiceAnswer
@@ -47,7 +48,9 @@ class Theirs(NamedTuple):
 class Saves(Protocol):
     """`actions.save` with round, state, doer and moment filled in."""
 
-    def __call__(self, *, question: str, given: Given, seen: int, harmless: str | None) -> Answer | VoiceAnswer: ...
+    def __call__(
+        self, *, question: str, given: Given, seen: int, harmless: str | None
+    ) -> Answer | VoiceAnswer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +78,30 @@ def asked_in(request: HttpRequest, seen: Desk) -> tuple[str, Question]:
 
 def take(
     request: HttpRequest,
-    seen: Desk,
+    see: Callable[[], Desk],
     *,
     save: Saves,
-    page: Callable[[Typed], HttpResponse],
-    where: str,
+    page: Callable[[Desk, Typed], HttpResponse],
+    where: Callable[[str], str],
 ) -> HttpResponse:
-    """Save what was sent; ``page`` shows it again where it is not taken, ``where`` is the page to go back to."""
-    path, question = asked_in(request, seen)
+    """Save what was sent; ``page`` shows it again where it is not taken, ``where`` is the page to go back to, by path.
+
+    Saving asks by itself who may: the whole reply, which is what ``see`` reads, is looked at only where it was refused.
+    """
+    path = request.POST.get("question", "")
     given, version = given_in(request.POST), number(request.POST.get("seen", ""))
     reason = request.POST.get("not_case_data", "")
     try:
         saved = save(question=path, given=given, seen=version, harmless=reason or None)
     except Refusal as refusal:
+        seen = see()
+        asked_in(request, seen)
         typed = not_taken(seen, path, given, version, refusal, reason)
-        return told(refusal, typed.theirs) if by_itself(request) else page(typed)
+        return told(refusal, typed.theirs) if by_itself(request) else page(seen, typed)
     if by_itself(request):
-        told_so = follow_up(seen, path, saved.given)
+        told_so = follow_up(see, saved)
         return JsonResponse({"seen": saved.number, "at": f"{localtime(now()):%H:%M}", **told_so})
-    return HttpResponseRedirect(f"{where}#{field_of(seen, path, question).anchor}")
+    return HttpResponseRedirect(f"{where(path)}#{anchor_of(path)}")
 
 
 def not_taken(seen: Desk, path: str, given: Given, version: int, refusal: Refusal, reason: str = "") -> Typed:

@@ -61,10 +61,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     section = path.split("/", 1)[0]
     return one_answer.take(
         request,
-        seen,
+        lambda: seen,
         save=partial(actions.speak, voice=seen.voice, by=person, at=at),
-        page=lambda typed: _page(request, seen, section, typed),
-        where=reverse("replies:voice-section", args=[pk, section]),
+        page=lambda _seen, typed: _page(request, seen, section, typed),
+        where=lambda _path: reverse("replies:voice-section", args=[pk, section]),
     )
 
 
