@@ -46,7 +46,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
     known = {route for row in rows() for route in row.routes}
     there = set(routes())
 
-    assert there - known == set(), "these addresses have no row in endocsea/config/permissions.py"
+    assert there - known == set(), "these addresses have no row in endocsea/config/permissions/"
     assert known - there == set()
 
 
