@@ -15,14 +15,8 @@ from endocsea.states.models import State
 from endocsea.support.actors import Role
 
 DAY: Final = datetime.date(2000, 1, 1)  # of the synthetic chairs: any day does
-
-
 OWN: Final = "OWN"
-
-
 OTHER: Final = "OTHER"
-
-
 PUBLIC: Final = ("", "healthz", "<language>/…")
 
 
@@ -106,8 +100,6 @@ def seen_by(rule: Callable[..., bool]) -> Cell:
 
 # By role: of which state the record is.
 PLACES: Final = {role: (OWN, OTHER) if role in SPEAK_FOR_A_STATE else (None,) for role in GIVEN}
-
-
 SCOPE: Final = {OWN: " of the own state", OTHER: " of another state", None: ""}
 
 
