@@ -13,17 +13,17 @@ run: $(V)/run.done  ## prepare everything and serve the site  (PORT=8000 DATA=fo
 
 test: $(V)/test.done $(V)/workbooks.done system  ## set up what the tests need and run them all, with the checks
 	@$(MAKE) --no-print-directory check
-	@echo "· tests, on $$(nproc) cores"
-	@$(V)/bin/pytest -n auto --dist loadgroup -q
+	@echo "· tests, on $$(nproc) cores, file by file: what a file prepares, a server or a crawl, it prepares once"
+	@$(V)/bin/pytest -n auto --dist loadfile -q
 
 # What uses the database, whatever its chapter: conftest.py marks it, so that no new test is forgotten. Not pages seen
 # from outside, in a browser or one by one: tests/test_orders.py walks all of them here.
 test-postgresql: $(V)/test.done postgresql  ## run the tests that use the database on a PostgreSQL server of their own
 	@$(V)/bin/python tools/with_postgresql.py \
-	  $(V)/bin/pytest -n auto --dist loadgroup -q -m "database and not browser" --ignore tests/public
+	  $(V)/bin/pytest -n auto --dist loadfile -q -m "database and not browser" --ignore tests/public
 
 coverage: $(V)/test.done system  ## which lines no test reaches; a fifth slower than the tests alone
-	@$(V)/bin/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered -q
+	@$(V)/bin/pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered -q
 
 check: $(V)/test.done  ## style, types, layers of imports
 	@echo "· ruff: style and traps"; $(V)/bin/ruff check -q . && $(V)/bin/ruff format -q --check .

@@ -49,6 +49,14 @@ class AdministratorThere(Refusal):
     remedy = _("Ask for an invitation.")
 
 
+class NoSuchAdministrator(Refusal):
+    code = "people.no-such-administrator"
+    sentence = _("There is no administrator with an open account of the address %(address)s.")
+    remedy = _(
+        "Look at the address. Whoever is no administrator is let in on the site: People, Let in again."
+    )
+
+
 class AccountsThere(Refusal):
     code = "people.accounts-there"
     sentence = _(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.config.test_up import running
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 REPLY = "/workspace/replies/now/arden/"
@@ -135,6 +135,79 @@ def test_a_window_that_was_closed_without_a_connection_finds_its_text_again(sit)
     form = question(again, "C3-11")
     wait_for(form, "saved")
     assert level_of(form) == "2"
+
+
+def type_without_a_connection(page, code, level, text):
+    """What somebody types in a train; then they close the lid."""
+    form = question(page, code)
+    page.context.set_offline(True)
+    form.locator("summary", has_text="Say more").click()
+    form.locator("[name=explanation]").fill(text)
+    form.locator(f"[name=value][value='{level}']").check()
+    wait_for(form, "kept")
+
+
+def test_a_browser_that_comes_back_after_a_week_finds_what_was_typed_and_what_others_did(sit, seats):
+    """By then the session is over, a colleague has answered one of the two questions, and the page is another one."""
+    server, sessions = seats
+    page = sit("ana")
+    type_without_a_connection(page, "C3-01", 4, "Typed a week ago.")
+    type_without_a_connection(page, "C3-16", 2, "This one, too.")
+    context, address = page.context, page.url
+    page.close()
+    context.clear_cookies()
+    theirs = question(sit("tara"), "C3-01")
+    theirs.locator("[name=value][value='1']").check()
+    wait_for(theirs, "saved")
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    assert again.locator("[data-answering]").count() == 0
+    context.add_cookies(
+        [{"name": "sessionid", "value": sessions["ana"], "url": f"http://127.0.0.1:{server.port}"}]
+    )
+    again.goto(address)
+    alone, both = question(again, "C3-16"), question(again, "C3-01")
+    wait_for(alone, "saved")
+    wait_for(both, "refused")
+    assert level_of(question(sit("ana"), "C3-16")) == "2"
+    assert "level 1" in both.locator("[data-conflict-theirs]").inner_text()
+    assert both.locator("[name=explanation]").input_value() == "Typed a week ago."
+    both.get_by_role("button", name="Keep mine").click()
+    wait_for(both, "saved")
+    assert level_of(question(sit("tara"), "C3-01")) == "4"
+
+
+def test_what_was_typed_is_shown_where_the_reply_was_sent_meanwhile(sit):
+    """Nothing can be saved any more; whoever typed it can still copy it."""
+    core = "/workspace/replies/core/arden/"
+    page = sit("ana", f"{core}section/C1/")
+    code = page.locator("form.question").first.get_attribute("data-question").partition("/")[2]
+    type_without_a_connection(page, code, 1, "Typed in the last week.")
+    context, address = page.context, page.url
+    page.close()
+
+    other = sit("ana", f"{core}section/C3/")
+    last = question(other, "C3-07")
+    last.locator("[name=value][value='1']").check()
+    wait_for(last, "saved")
+    other.goto(other.url.partition("/workspace/")[0] + f"{core}sign/")
+    other.get_by_label("Signed in the state's name by (function)").fill("Deputy Minister of Justice")
+    other.get_by_role("button", name="Sign and send").click()
+    other.wait_for_url(f"**{core}")
+
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    box = again.locator("[data-left]")
+    assert "Typed in the last week." in box.inner_text()
+    again.reload()
+    assert "Typed in the last week." in box.inner_text()
+    box.get_by_role("button", name="Forget it").click()
+    assert box.count() == 0
+    again.reload()
+    assert box.count() == 0
 
 
 def test_a_lost_session_keeps_what_was_typed_in_the_browser(sit):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.config.test_up import running
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARES = "/workspace/replies/now/arden/shares/"

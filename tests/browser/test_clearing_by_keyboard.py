@@ -12,7 +12,7 @@ from tests.browser.rounds import LAST
 from tests.config.test_up import running
 from tests.support.guard.files import pdf
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 900  # presses of the tab key before a place counts as out of reach

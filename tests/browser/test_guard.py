@@ -10,7 +10,7 @@ import endocsea
 from endocsea.support.guard import texts
 from tests.support.guard.examples import HARMLESS, SUSPICIOUS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCRIPT = Path(endocsea.__file__).parent / "support/static/endocsea/guard.js"
 ADDRESS = "http://guard.example.org"

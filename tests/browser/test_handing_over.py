@@ -21,7 +21,7 @@ from tests.browser.test_signing_in import (
 )
 from tests.config.test_up import running
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PEOPLE, ME = "/workspace/people/", "/workspace/me/"
 

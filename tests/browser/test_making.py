@@ -6,7 +6,7 @@ from tests.browser.test_answering import seats, sit  # noqa: F401  the same roun
 from tests.questionnaires.test_making import LOOP
 from tests.questionnaires.workbooks import workbook
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LIST = "/workspace/questionnaires/"
 CORE = f"{LIST}core-2020/1/"

@@ -11,7 +11,7 @@ from tests.browser.seats import PASSWORD, SECRET
 from tests.browser.test_signing_in import code, give_password, press
 from tests.config.test_up import running
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGIN = "/workspace/account/login/"

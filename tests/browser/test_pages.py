@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KINDS = {
     "home": "/en/",

@@ -16,7 +16,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests.browser.seats import EXPIRED, OPEN, PASSWORD, SECRET, TO_BE_USED
 from tests.config.test_up import COMMAND, running
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGIN = "/workspace/account/login/"

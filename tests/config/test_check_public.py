@@ -14,7 +14,7 @@ import pytest
 from endocsea.config import starts
 from tests.config.test_up import COMMAND, running
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.slow]
 
 SERVED = {
     "ENDOCSEA_SITE": "https://endocsea.example.org",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journal.installation import COMMAND, installed
 
-pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 LEFT = """
 import datetime, os

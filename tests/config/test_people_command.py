@@ -11,7 +11,7 @@ from tests.people.helpers import letters_in
 
 COMMAND = str(Path(sys.executable).with_name("endocsea"))
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.slow]
 
 
 def run(*arguments, **environment):
@@ -56,3 +56,46 @@ def test_an_unclear_mail_server_is_refused_without_its_password(folder):
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
     assert "hidden" not in done.stderr
+
+
+def again(folder, address):
+    return subprocess.run(
+        [COMMAND, "people", "let-in-again", address, "--data", str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+SEAT = """
+import datetime, sys
+from pathlib import Path
+from endocsea.config import django_start
+django_start.start(Path(sys.argv[1]))
+from endocsea.people.models import Appointment, Person
+from endocsea.support.actors import Role
+for name, role in (("alone", Role.ADMINISTRATOR), ("sera", Role.SECRETARIAT)):
+    person = Person.objects.create_user(f"{name}@example.org", "a quiet harbour at noon")
+    Appointment.objects.create(person=person, role=role, since=datetime.date(2020, 1, 1))
+"""
+
+
+def test_an_administrator_alone_without_device_and_codes_is_let_in_at_the_machine(folder):
+    subprocess.run([sys.executable, "-c", SEAT, str(folder)], check=True)
+    before = len(letters_in(folder / "outbox"))
+    done = again(folder, "alone@example.org")
+
+    assert done.returncode == 0, done.stderr
+    letters = letters_in(folder / "outbox")
+    assert len(letters) == before + 1
+    assert letters[-1]["To"] == "alone@example.org"
+
+
+@pytest.mark.parametrize("address", ["sera@example.org", "nobody@example.org"])
+def test_whoever_is_no_administrator_is_let_in_on_the_site_alone(folder, address):
+    done = again(folder, address)
+
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "no administrator" in done.stderr

@@ -8,7 +8,7 @@ import pytest
 from endocsea.people.rules import GIVEN
 from tests.config.test_up import COMMAND, free_port, refused, running
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.slow]
 
 
 def test_each_sign_in_is_printed_once_and_a_second_time_is_refused(tmp_path):

@@ -17,7 +17,7 @@ import pytest
 
 COMMAND = str(Path(sys.executable).with_name("endocsea"))
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,6 @@ ON_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 pytestmark = [
     pytest.mark.database,
-    pytest.mark.xdist_group("servers"),
     pytest.mark.skipif(not ON_POSTGRESQL, reason="needs a PostgreSQL server: make test-postgresql"),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 from tests.journal.installation import COMMAND, installed
 from tests.journal.tampering import delete, put_in, swap
 
-pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.xdist_group("journal")]
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.cast import SINCE
 from tests.people.at_once import connected, database_of_their_own, every_meeting, meet
 from tests.people.helpers import PASSWORD, token_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("people at once")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DAY = datetime.timedelta(days=1)
 

@@ -31,7 +31,7 @@ from endocsea.replies.views import exchange
 from endocsea.sources import fetching
 from endocsea.sources.models import Citation, Domain, Source
 from endocsea.support.actors import CONTENT, Role
-from tests.people import never_blank, without_account
+from tests.people import never_blank, translating, without_account
 from tests.people.helpers import PASSWORD, signed_in
 from tests.questionnaires.tried import QUESTIONNAIRES, VERSION, made
 
@@ -205,6 +205,10 @@ def deed(row, person, browser, states, somebody):  # noqa: PLR0912, PLR0915  a b
     elif never_blank.is_it(route):
         blanks = {"code": "spring-2021", **asked(row, Round.objects.get(code="spring-2021"), states)}
         sent, done = never_blank.deed(row, person, states)
+        path = path_of(route, person, **blanks)
+    elif translating.is_it(route):
+        blanks = asked(row, Round.objects.get(code="spring-2021"), states)
+        sent, done = translating.deed(row, person, states)
         path = path_of(route, person, **blanks)
     elif "voices" in route:
         path, sent, done = _voices(row, person, states)
@@ -493,6 +497,9 @@ def _voices(row, person, states):
     there = voice(row, person, states)
     blanks |= {"pk": there.pk, "state": there.state.slug}
     sent = {"question": "C3/C3-07", "seen": "0", "value": "3"}
+    if "/links/" in route:
+        more, done = without_account.deed_of_voice(route, there)
+        return path_of(route, person, **blanks, **more), {"language": "en"}, done
     if "react" in route:
         VoiceAnswer.objects.create(
             voice=there, question="C3/C3-07", number=1, status="answered", value="3", saved_at=now()

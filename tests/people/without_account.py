@@ -31,7 +31,17 @@ def link(token, state):
 
 def page(token):
     """The blanks of a page behind a link."""
-    return {"key": link(token, State.objects.get(iso3="XAA")).key}
+    return {"key": link(token, State.objects.get(iso3="XAA")).key, "section": "C3"}
+
+
+def deed_of_voice(route, voice):
+    """The blanks of the address of a link of an organisation, and whether it was made, or ended."""
+    if not route.endswith("end/"):
+        return {}, voice.links.exists
+    there = Link.objects.create(
+        voice=voice, token_digest="x" * 64, made_at="2021-03-01T00:00:00Z", ends_at=ENDS
+    )
+    return {"key": there.key}, Link.objects.filter(pk=there.pk, ended_at__isnull=False).exists
 
 
 def deed(row, token, states):

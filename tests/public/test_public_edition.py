@@ -39,7 +39,6 @@ def public_edition(django_db_setup, django_db_blocker, tmp_path_factory):
     return before, after
 
 
-@pytest.mark.xdist_group("public edition")
 def test_nothing_that_must_stay_inside_is_on_any_public_page_or_file(public_edition):
     found, _ = public_edition
 
@@ -48,7 +47,6 @@ def test_nothing_that_must_stay_inside_is_on_any_public_page_or_file(public_edit
     assert len(found) > 1700
 
 
-@pytest.mark.xdist_group("public edition")
 def test_changing_all_that_is_restricted_or_about_people_changes_no_byte_of_any_address(public_edition):
     """By arithmetic neither: the public run is calculated again from what is left."""
     before, after = public_edition

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journal.installation import installed
 
-pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.xdist_group("journal")]
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 TEXT = "the boy from the third house of the mill street"
 

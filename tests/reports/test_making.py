@@ -136,7 +136,6 @@ def test_600_observations_on_a_state_with_a_long_name_and_hostile_text_are_print
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("servers")
 def test_the_command_writes_the_file_or_says_in_one_sentence_why_not(tmp_path):
     def run(*arguments):
         return subprocess.run(

@@ -5,10 +5,13 @@ import datetime
 import pytest
 from django.utils.timezone import now
 
+from endocsea.people.models import Appointment
 from endocsea.questionnaires.models import Round, Share
-from endocsea.replies.actions import comment, save, settle
+from endocsea.replies.actions import comment, invite_voice, save, settle, speak, withdraw_voice
 from endocsea.replies.given import Given, Status
-from endocsea.replies.models import Comment, Reply
+from endocsea.replies.models import Comment, Reply, Voice, VoiceAnswer
+from endocsea.replies.rules import is_asked_beside
+from endocsea.support.actors import Role
 from endocsea.workspace.waiting import waits_for
 from tests.asked import ASKED_AT as AT
 from tests.people.helpers import signed_in
@@ -95,6 +98,49 @@ def test_the_secretariat_has_the_states_past_their_due_day(spring, arden, sera):
     assert tasks(sera, PAST) == [(said, "/workspace/rounds/spring-2021/", DUE)]
     spring.extensions.create(state=arden, until="2021-05-20", reason="It was agreed.", given_at=AT)
     assert tasks(sera, PAST)[0][0] == "Spring 2021: one state is past its due day (Belmora)"
+
+
+def test_whoever_answers_for_an_organisation_has_its_questions_until_all_are_answered(
+    spring, arden, cleo, sera
+):
+    held = Appointment.objects.get(person=cleo, role=Role.CIVIL_SOCIETY)
+    given = {"round": spring, "state": arden, "member": held, "by": sera, "at": AT}
+    voice = invite_voice(organisation="Childline", shown=Voice.Shown.NAMED, **given)
+    other = invite_voice(organisation="", shown=Voice.Shown.UNATTRIBUTED, **given)
+    speak(voice=voice, question=LEVEL, given=Given(Status.NOT_KNOWN), seen=0, by=cleo, at=AT)
+    asked = [path for path, each in spring.version.form.questions() if is_asked_beside(each)]
+
+    of = f"Arden, Spring 2021; {{}} of {len(asked)} answered"
+    assert tasks(cleo) == [
+        (f"Answer for Childline: {of.format(1)}", f"/workspace/voices/{voice.pk}/", DUE),
+        (f"Answer for your organisation: {of.format(0)}", f"/workspace/voices/{other.pk}/", DUE),
+    ]
+    for path in asked:
+        VoiceAnswer.objects.get_or_create(
+            voice=voice, question=path, number=1, defaults={"status": "not_known", "saved_at": AT}
+        )
+    assert [href for _what, href, _due in tasks(cleo)] == [f"/workspace/voices/{other.pk}/"]
+    withdraw_voice(voice=other, by=sera, at=AT)
+    assert tasks(cleo) == []
+
+
+def test_an_organisation_has_no_task_once_its_role_or_the_round_has_ended(spring, arden, cleo, sera):
+    held = Appointment.objects.get(person=cleo, role=Role.CIVIL_SOCIETY)
+    invite_voice(
+        round=spring,
+        state=arden,
+        organisation="Childline",
+        shown=Voice.Shown.NAMED,
+        member=held,
+        by=sera,
+        at=AT,
+    )
+    assert len(tasks(cleo)) == 1
+    Round.objects.filter(pk=spring.pk).update(closed_at=AT)
+    assert tasks(cleo) == []
+    Round.objects.filter(pk=spring.pk).update(closed_at=None)
+    Appointment.objects.filter(pk=held.pk).update(until="2021-02-01")
+    assert tasks(cleo) == []
 
 
 def test_nobody_else_has_any_of_these(spring, shared, people, sera, arden, ana):

@@ -24,6 +24,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     first.set_defaults(run=run)
 
+    again = deeds.add_parser(
+        "let-in-again",
+        help="let an administrator in who lost device and recovery codes",
+        description="Removes the password and second factors of an administrator and sends a letter to choose new "
+        "ones. Everybody else is let in on the site: People, Let in again.",
+    )
+    again.add_argument("email", metavar="EMAIL", help="the address of the administrator's account")
+    again.add_argument("--data", metavar="DIR", help="the data folder (default: in your own data directory)")
+    again.add_argument(
+        "--port",
+        type=int,
+        default=8000,
+        metavar="N",
+        help="the port of the site, for the link (default: 8000)",
+    )
+    again.set_defaults(run=run_again)
+
     closing = deeds.add_parser(
         "close-accounts",
         help="close accounts whose last role ended 30 days ago",
@@ -61,6 +78,41 @@ def run(args: argparse.Namespace) -> int:
         preparing.make_ready()
         actions.invite_from_the_machine(email=args.email, at=now())
     print(f"A letter with a link is on its way to {args.email}. The link works once, for two weeks.")
+    return 0
+
+
+def run_again(args: argparse.Namespace) -> int:
+    from endocsea.config import data, django_start
+
+    place = data.folder(args.data)
+    data.prepare(place)
+    data.make_secret(place)
+    django_start.answer_on(args.port)
+    django_start.start(place)
+
+    from django.utils.timezone import now
+
+    from endocsea.config import preparing
+    from endocsea.people import actions
+    from endocsea.people.models import Person
+    from endocsea.people.refusals import NoSuchAdministrator
+    from endocsea.support.actors import PREVIEW
+    from endocsea.support.refusals import Refusal
+
+    with data.for_the_owner_only(), preparing.sentences_for_storage(place):
+        preparing.bring_database_up_to_date()
+        person = Person.objects.filter(email=args.email.lower()).first()
+        try:
+            if person is None:
+                raise NoSuchAdministrator(address=args.email)
+            actions.let_in_again(person=person, by=PREVIEW, at=now())
+        except Refusal as refusal:
+            if refusal.code != "people.may-not":
+                raise
+            raise NoSuchAdministrator(address=args.email) from refusal
+    print(
+        f"A letter with a link is on its way to {args.email}: it leads to a new password and a new second factor."
+    )
     return 0
 
 

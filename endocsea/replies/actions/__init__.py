@@ -9,7 +9,8 @@ from .discussing import comment, settle
 from .drafting import Cited, draft
 from .exporting import WRITERS, clearance_file, tear_off_sheet, workbook_file
 from .files import hand_out_file
-from .linking import answer_by_link, end_link, hand_in, make_link, open_link, send_link
+from .linking import answer_by_link, end_link, hand_in, make_link, make_voice_link, open_link, send_link
+from .noting import note_reading
 from .offering import take_offer
 from .opening import list_domain, look_whether_it_opens, remove_domain
 from .reminding import Letters, remind
@@ -17,6 +18,7 @@ from .sections import reopen_section, sign_section
 from .signing import open_again, submit
 from .speaking import invite_voice, react, speak, withdraw_voice
 from .taking import take
+from .translating import translate
 from .wishing import say_what_was_given, wish, withdraw_wish
 
 __all__ = [
@@ -44,6 +46,8 @@ __all__ = [
     "list_domain",
     "look_whether_it_opens",
     "make_link",
+    "make_voice_link",
+    "note_reading",
     "open_again",
     "open_link",
     "question_file",
@@ -62,6 +66,7 @@ __all__ = [
     "take",
     "take_offer",
     "tear_off_sheet",
+    "translate",
     "wish",
     "withdraw_evidence",
     "withdraw_voice",

@@ -60,6 +60,7 @@ def page_of(
     shown = fields(seen, section, only_mine=only_mine)
     if not shown:
         raise Http404
+    actions.note_reading(seen, [each.path for each in shown], at=now())
     sections = _sections(seen)
     place = [each.name for each in sections].index(section)
     offers = offers_on(seen, section, shown)

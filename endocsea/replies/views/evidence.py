@@ -82,6 +82,7 @@ class At(NamedTuple):
 @login_required
 def evidence(request: HttpRequest, round: str, state: str, question: str) -> HttpResponse:
     here = _at(request, round, state, question)
+    actions.note_reading(here.seen, [question], at=now())
     if request.method != "POST":
         return _page(request, here)
     form = NewEvidence(request.POST, request.FILES, offered=_offered(request, here))

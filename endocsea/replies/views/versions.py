@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 
 from endocsea.people.signing_in import person_of
 
+from .. import actions
 from ..policies import may_read_drafts
 from ..reading import desk, field_of
 from ..versions import versions as told
@@ -21,6 +22,7 @@ def versions(request: HttpRequest, round: str, state: str, question: str) -> Htt
     asked = seen.form.by_path().get(question)
     if asked is None or not seen.may_read(question, asked):
         raise Http404
+    actions.note_reading(seen, [question], at=at)
     context = {
         "desk": seen,
         "field": field_of(seen, question, asked),
