@@ -27,6 +27,7 @@ from .given import Given, Status
 from .models import Answer, Evidence, Reply
 from .rules import SMALLEST_SHOWN, too_small_to_show
 from .saying import in_words
+from .translations import Translated, is_foreign, newest, of_question
 
 NOTHING: Final = Given()
 NUMBERS: Final = frozenset({Kind.WHOLE, Kind.NUMBER})
@@ -44,6 +45,7 @@ class Block:
     sent_on: datetime.date | None = None
     proofs: tuple[str, ...] = ()
     cite: str = ""
+    translated: Translated | None = None  # into the page's language
 
     @property
     def anchor(self) -> str:
@@ -86,7 +88,7 @@ def round_of(code: str) -> Round:
 def compiled(round: Round, path: str, reader: Standing, *, on: datetime.date) -> Compilation:
     """All replies to a question, as far as a reader may read them. Raises Http404 where the round does not ask it.
 
-    Whether the reader may compare at all is asked before. Five statements, however many states there are.
+    Whether the reader may compare at all is asked before. Six statements, however many states there are.
     """
     assert round.version is not None
     form = round.version.form
@@ -99,6 +101,8 @@ def compiled(round: Round, path: str, reader: Standing, *, on: datetime.date) ->
         each.state_id: each for each in Answer.objects.filter(round=round, question=path, retired_on=None)
     }
     proofs = _proofs(round, path)
+    foreign = any(is_foreign(question, each.given) for each in answers.values())
+    translations = of_question(round, path) if foreign else {}
     blocks = []
     for state in sorted(round.states.all(), key=lambda state: collation(plain(state.name))):
         reply, answer = replies.get(state.pk), answers.get(state.pk)
@@ -120,6 +124,15 @@ def compiled(round: Round, path: str, reader: Standing, *, on: datetime.date) ->
                 sent_on=sent_on,
                 proofs=tuple(proofs.get(answer.pk, ())) if answer else (),
                 cite=_cite(state, round, question, sent_on),
+                translated=newest(
+                    translations.get(answer.pk, ()),
+                    standing=answer.number,
+                    reader=reader,
+                    place=place,
+                    on=on,
+                )
+                if answer and is_foreign(question, given)
+                else None,
             )
         )
     return Compilation(round, _section_of(form.items, path), path, question, choices, tuple(blocks))

@@ -17,6 +17,7 @@ from endocsea.support.days import long_day
 from endocsea.support.texts import chosen, labelled, plain
 
 from .compiled import Block, Compilation
+from .languages import language_name
 
 
 def as_csv(compilation: Compilation, *, on: datetime.date) -> bytes:
@@ -30,6 +31,8 @@ def as_csv(compilation: Compilation, *, on: datetime.date) -> bytes:
         _("No answer because"),
         _("Why it does not apply, or is withheld"),
         _("Explanation"),
+        _("Language"),
+        _("Translation"),
         _("Answered by (function)"),
         _("Answered on"),
         _("Sent on"),
@@ -49,6 +52,8 @@ def as_csv(compilation: Compilation, *, on: datetime.date) -> bytes:
                 each.gap,
                 each.given.reason,
                 each.given.explanation,
+                each.given.language,
+                _translation(each),
                 each.given.respondent,
                 each.answered_on.isoformat() if each.answered_on else "",
                 each.sent_on.isoformat() if each.sent_on else "",
@@ -113,6 +118,11 @@ def _parts(block: Block) -> Iterator[Part]:
     ):
         if text:
             yield Paragraph([labelled(label, " "), Text(text, lang=_other(given.language))])
+    if language := _other(given.language):
+        yield Paragraph([Text(labelled(_("Language"), language_name(language)), quiet=True)])
+    if block.translated is not None:
+        yield Paragraph([Text(block.translated.by, quiet=True)])
+        yield from (Paragraph([text]) for text in block.translated.texts)
     if block.proofs:
         yield Paragraph([_("What shows it")])
         yield Bullets([[proof] for proof in block.proofs])
@@ -122,6 +132,12 @@ def _parts(block: Block) -> Iterator[Part]:
     if block.answered_on:
         line += [Text(labelled(_("Answered on"), long_day(block.answered_on)), quiet=True), Break()]
     yield Paragraph([*line, Text(labelled(_("To cite"), block.cite), quiet=True)])
+
+
+def _translation(block: Block) -> str:
+    """With who made it, of which version."""
+    translated = block.translated
+    return "\n".join([f"({translated.by})", *translated.texts]) if translated else ""
 
 
 def _other(language: str) -> str | None:

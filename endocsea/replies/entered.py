@@ -21,8 +21,8 @@ WORDS: Final = ("value", "other", "reason", "explanation", "respondent")
 
 
 def _answers(actor: Actor, on: datetime.date) -> QuerySet[Any]:
-    """Those that pages show so far: of rounds made up for training."""
-    found = Answer.objects.filter(round__training=True, retired_on=None)
+    """Those that pages show so far: of rounds made up for training, once they were sent."""
+    found = Answer.objects.sent().filter(round__training=True, retired_on=None)
     return found.exclude(confidentiality=Confidentiality.RESTRICTED)
 
 
@@ -33,6 +33,13 @@ PLACES = (
         _("Answer"),
         "replies.AnswerVersion",
         (*WORDS, "letter", "declared"),
+        key_of("answer__"),
+    ),
+    Place(
+        "answer",
+        _("Translation of an answer"),
+        "replies.AnswerTranslation",
+        ("value", "other", "reason", "explanation"),
         key_of("answer__"),
     ),
     Place("answer", _("Answer"), "replies.Evidence", ("excerpt", "why"), key_of("answer__")),

@@ -44,7 +44,7 @@ class Given:
     reason: str = ""  # why it does not apply, or is withheld
     explanation: str = ""  # what there is to say beside it
     respondent: str = ""  # the institution or function that answers, never a name
-    language: str = ""  # of other, reason and explanation
+    language: str = ""  # of what is written freely; nothing: nobody has said
 
     def texts(self) -> tuple[str, ...]:
         """What somebody wrote freely: the guard reads it."""

@@ -61,8 +61,8 @@ def may_read(actor: Actor, place: Place, *, on: datetime.date) -> bool:
 
 
 def may_read_drafts(actor: Actor, state: str, *, on: datetime.date) -> bool:
-    """What an answer was before it was sent: a state's own people, as far as they may read the answer."""
-    return bool(_roles_in_state(actor, state, on))
+    """What an answer was before it was sent: a state's own people and the bearer of a link, as far as they may read it."""
+    return isinstance(actor, Bearer) or bool(_roles_in_state(actor, state, on))
 
 
 def may_enter(actor: Actor, place: Place, *, on: datetime.date) -> bool:
@@ -114,6 +114,21 @@ def may_share(actor: Actor, state: str, *, on: datetime.date) -> bool:
 def may_check_evidence(actor: Actor, place: Place, *, on: datetime.date) -> bool:
     """Say that evidence holds, or reject it: the review, once the reply was sent."""
     return not actor.speaks_for(on=on) and may_read(actor, place, on=on)
+
+
+def may_translate(actor: Actor, place: Place, *, on: datetime.date) -> bool:
+    """The texts of an answer: the state's own people who answer it, and the review once the reply was sent."""
+    if place.sent:
+        return may_check_evidence(actor, place, on=on)
+    roles = _roles_in_state(actor, place.state, on)
+    return Role.COORDINATOR in roles or (Role.TEAM in roles and place.shared)
+
+
+def may_read_translation(actor: Actor, place: Place, *, drafted: bool, on: datetime.date) -> bool:
+    """Whoever reads the answer; what may be of a version that was never sent (``drafted``), only the state."""
+    if not may_read(actor, place, on=on):
+        return False
+    return not drafted or may_read_drafts(actor, place.state, on=on)
 
 
 def may_comment(actor: Actor, place: Place, *, on: datetime.date) -> bool:
@@ -174,8 +189,10 @@ def may_name_voices(actor: Actor, *, on: datetime.date) -> bool:
 
 def may_speak(actor: Actor, state: str, member: str, *, on: datetime.date) -> bool:
     """Answer for an organisation: whoever was asked to (``member``, as the journal names them), while they are of
-    civil society and of no state's own people.
+    civil society and of no state's own people; or the bearer of a link to its questions, who is named likewise.
     """
+    if isinstance(actor, Bearer):
+        return actor.journal_id == member
     civil = Role.CIVIL_SOCIETY in actor.roles(on=on, state=state)
     return civil and actor.journal_id == member and not actor.speaks_for(on=on)
 

@@ -30,10 +30,12 @@ from .proofs import Proof, asks_for_a_source, proofs_of
 from .readiness import Count, by_section, is_ready
 from .saying import in_words
 from .talking import Talk, talks
+from .translations import beside
 from .ways import ways
 
 if TYPE_CHECKING:
     from .offering import Offered
+    from .translations import Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,14 @@ class Desk:
         return open and policies.may_answer(self.reader, self.place(path, question), on=self.on)
 
     def counts(self) -> dict[str, Count]:
-        """How far each section is; to whoever follows without reading, by what is asked whatever is answered."""
+        """How far each section is; to whoever follows without reading, by what is asked whatever is answered, and not
+        how much is withheld: that says what was answered.
+        """
         if self.reads:
             return by_section(self.form, self.answers, relevant=self.counted)
         always = always_due(self.form, on=self.on)
-        return by_section(self.form, self.follows.settled(self.form, self.answers), relevant=always)
+        counts = by_section(self.form, self.follows.settled(self.form, self.answers), relevant=always)
+        return {name: replace(each, withheld=0) for name, each in counts.items()}
 
     def not_ready_in(self, section: str) -> list[tuple[str, Question]]:
         """The questions of a section that are still to be answered."""
@@ -153,6 +158,7 @@ class Field:
     contradictions: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()  # choices that were taken and are not offered any more
     talk: Talk | None = None
+    translated: Translated | None = None  # into the page's language
 
     @property
     def anchor(self) -> str:
@@ -266,16 +272,19 @@ def fields_at(desk: Desk, paths: Collection[str]) -> list[Field]:
 
 def _fields(desk: Desk, asked: Iterable[tuple[str, Question]]) -> list[Field]:
     read = [(path, question) for path, question in asked if desk.may_read(path, question)]
-    before = last_time(desk.reply.round, desk.reply.state)
+    drafts = policies.may_read_drafts(desk.reader, desk.reply.state.iso3, on=desk.on)
+    before = last_time(desk.reply.round, desk.reply.state, drafts=drafts)
     came = ways(desk.reply, [path for path, _question in read])
     talked = talks(desk, [path for path, _question in read])
     proven = proofs_of(desk.reply, [path for path, _question in read])
+    translated = beside(desk, [path for path, _question in read])
     return [
         replace(
             field_of(desk, path, question, before),
             way=came.get(path, ""),
             talk=talked.get(path),
             proofs=proven.get(path, ()),
+            translated=translated.get(path),
         )
         for path, question in read
     ]

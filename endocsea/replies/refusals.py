@@ -11,7 +11,7 @@ from endocsea.support.refusals import Refusal
 
 if TYPE_CHECKING:
     from .clearance.differing import Differs
-    from .models import Answer, VoiceAnswer
+    from .models import Answer, AnswerTranslation, VoiceAnswer
 
 
 class MayNotAnswer(Refusal):
@@ -74,6 +74,50 @@ class TooLong(Refusal):
     remedy = _(
         "Shorten it, and cite the document that says the rest; what you typed is still in this window."
     )
+
+
+class NoSuchLanguage(Refusal):
+    code = "replies.no-such-language"
+    sentence = _("“%(language)s” is no language of the list.")
+    remedy = _("Choose one of the list; what you typed is still in this window.")
+
+
+class MayNotTranslate(Refusal):
+    code = "replies.may-not-translate"
+    sentence = _(
+        "A draft is translated by those who answer it; a reply that was sent, by the secretariat and rapporteurs."
+    )
+    remedy = _("Ask one of them; what you typed is still in this window.")
+
+
+class NothingToTranslate(Refusal):
+    code = "replies.nothing-to-translate"
+    sentence = _("This version of the answer has no text that could be translated.")
+    remedy = _("Open the page again.")
+
+
+class SameLanguage(Refusal):
+    code = "replies.same-language"
+    sentence = _("The answer is written in %(language)s already.")
+    remedy = _("Choose another language; what you typed is still in this window.")
+
+
+class TranslatedByTheState(Refusal):
+    code = "replies.translated-by-the-state"
+    sentence = _("The state has translated this version into %(language)s itself, and its own words stand.")
+    remedy = _("If something in it is wrong, say so in a comment at the question.")
+
+
+class TranslatedMeanwhile(Refusal):
+    """Carries the translation as it stands: the page shows both."""
+
+    code = "replies.translated-meanwhile"
+    sentence = _("There is another translation into %(language)s by now.")
+    remedy = _("Both are shown: what you save now stands in its place.")
+
+    def __init__(self, *, theirs: AnswerTranslation, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.theirs = theirs
 
 
 class NoLetter(Refusal):
@@ -301,6 +345,12 @@ class AnswersWithAnAccount(Refusal):
     code = "replies.answers-with-an-account"
     sentence = _("A member of the team answers these questions with an account; a link is for who has none.")
     remedy = _("Take the questions back, and share them with nobody of the team.")
+
+
+class SpeaksWithAnAccount(Refusal):
+    code = "replies.speaks-with-an-account"
+    sentence = _("Somebody answers for this organisation with an account; a link is for one without.")
+    remedy = _("Ask that person to answer; a link can be made once they hold the role no longer.")
 
 
 class TakenBackMeanwhile(Refusal):

@@ -21,7 +21,9 @@ from .views import (
     signing,
     signing_off,
     sources,
+    translating,
     versions,
+    voice_linking,
     voices,
     wishing,
 )
@@ -37,6 +39,8 @@ urlpatterns = [
     path("rounds/<slug:code>/more-time/", rounds.more_time, name="more-time"),
     path("rounds/<slug:code>/voices/", hearing.of_round, name="voices-of-round"),
     path("rounds/<slug:code>/voices/<int:pk>/withdraw/", hearing.withdraw, name="withdraw-voice"),
+    path("rounds/<slug:code>/voices/<int:pk>/links/", voice_linking.links, name="voice-links"),
+    path("rounds/<slug:code>/voices/links/<uuid:key>/end/", voice_linking.end, name="end-voice-link"),
     path("rounds/<slug:code>/by-question/", comparing.questions, name="by-questions"),
     path("rounds/<slug:code>/by-question/<path:question>/", comparing.question, name="by-question"),
     path(
@@ -65,10 +69,16 @@ urlpatterns = [
         name="answer-by-letter",
     ),
     path("by-link/at/<uuid:key>/", by_link.questions, name="by-link"),
+    path("by-link/at/<uuid:key>/section/<str:section>/", by_link.section, name="by-link-section"),
     path("by-link/at/<uuid:key>/answer/", by_link.answer, name="answer-by-link"),
     path("by-link/at/<uuid:key>/hand-in/", by_link.hand_in, name="hand-in"),
     path("by-link/<str:token>/", by_link.door, name="link-door"),
     path("replies/<slug:round>/<slug:state>/versions/<path:question>/", versions.versions, name="versions"),
+    path(
+        "replies/<slug:round>/<slug:state>/translation/<path:question>/",
+        translating.translation,
+        name="translation",
+    ),
     path("replies/<slug:round>/<slug:state>/workbook.xlsx", exchange.whole, name="workbook"),
     path("replies/<slug:round>/<slug:state>/clearance/", clearing.clearance, name="clearance-page"),
     path("replies/<slug:round>/<slug:state>/clear/", clearing.clear, name="clear"),
@@ -85,6 +95,11 @@ urlpatterns = [
     path("replies/<slug:round>/<slug:state>/sign/", signing.sign, name="sign"),
     path("replies/<slug:round>/<slug:state>/open-again/", signing.open_again, name="open-again"),
     path("replies/<slug:round>/<slug:state>/section/<str:section>/", answering.section, name="section"),
+    path(
+        "replies/<slug:round>/<slug:state>/section/<str:section>/workbook.xlsx",
+        exchange.section,
+        name="section-workbook",
+    ),
     path(
         "replies/<slug:round>/<slug:state>/section/<str:section>/sign-off/",
         signing_off.sign_off,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from endocsea.support.actors import Role
 
 from .actions.answering import key_of
 from .given import Given, Origin
+from .languages import language_name
 from .models import AnswerVersion
 from .policies import may_read_drafts
 from .reading import Desk
@@ -87,12 +88,14 @@ def _sent(desk: Desk, found: list[AnswerVersion]) -> list[AnswerVersion]:
 
 
 def _changes(before: Given, after: Given) -> list[Change]:
-    parts: Mapping[str, tuple[str, str]] = {
+    parts: dict[str, tuple[str, str]] = {
         _("Other, namely"): (before.other, after.other),
         _("Why it does not apply, or is withheld"): (before.reason, after.reason),
         _("Explanation"): (before.explanation, after.explanation),
         _("Answered by"): (before.respondent, after.respondent),
     }
+    if before.language and after.language:
+        parts |= {_("Language"): (language_name(before.language), language_name(after.language))}
     return [Change(what, was, is_now) for what, (was, is_now) in parts.items() if was != is_now]
 
 

@@ -81,6 +81,11 @@ def shown(text: str) -> str:
     return gettext("Removed on %(day)s.") % {"day": long_day(day)} if day else text
 
 
+def storable(text: str) -> str:
+    """What was typed, without the one character that no database keeps in a text (NUL)."""
+    return text.replace("\x00", "")
+
+
 def plain(texts: Texts) -> str:
     """The text alone, for titles, charts and sorting."""
     return chosen(texts)[0]

@@ -23,6 +23,7 @@ DEEDS: Final[Mapping[str, _StrPromise]] = {
     "account closed": _("account closed"),
     "account opened again": _("account opened again"),
     "answer saved": _("answer saved"),
+    "answer translated": _("answer translated"),
     "asked by letter": _("letter sent to the coordinator: answers are asked for"),
     "answers handed in": _("answers handed in by a link"),
     "content loaded": _("content loaded"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from endocsea.people.standing import Standing
@@ -81,6 +82,36 @@ def rows_of_evidence() -> Iterator[Row]:
     yield Row("Remove a site", ("workspace/domains/<int:pk>/remove/",), listing, method="POST")
 
 
+def rows_of_translations() -> Iterator[Row]:
+    """Answers in another language than their own: before the reply is sent by the state, then by the review."""
+    route = "workspace/replies/<slug:round>/<slug:state>/translation/<path:question>/"
+    for of in (OWN, OTHER):
+        for sent in (False, True):
+            kind = f"{SCOPE[of].removeprefix(' ')}, {'signed and sent' if sent else 'being answered'}"
+            place = replies.Place(of, sent=sent)
+            told = {"state": of, "section": "C3", "question": "C3/C3-07", "sent": "yes" if sent else ""}
+            reads, does = at(replies.may_read, place), _translating(place)
+            yield Row("Translations of an answer", (route,), reads, kind=kind, parts=told)
+            yield Row(
+                "Translate an answer (a member of a team: one that was shared)",
+                (route,),
+                does,
+                method="POST",
+                kind=kind,
+                parts=told,
+            )
+
+
+def _translating(place: replies.Place) -> Cell:
+    def cell(actor: Standing) -> Gets:
+        if not replies.may_read(actor, place, on=DAY):
+            return Gets.NOT_THERE
+        shared = replace(place, shared=True)
+        return Gets.DOES if replies.may_translate(actor, shared, on=DAY) else Gets.REFUSED
+
+    return cell
+
+
 def _checking(place: replies.Place) -> Cell:
     """The review once the reply was sent; before that, whoever answers."""
     if not place.sent:
@@ -111,6 +142,11 @@ def rows_across_replies() -> Iterator[Row]:
     yield Row("Have an organisation answer beside a state", (f"{rounds}voices/",), invites, method="POST")
     withdraw = f"{rounds}voices/<int:pk>/withdraw/"
     yield Row("Withdraw an organisation", (withdraw,), invites, method="POST")
+    made, parts = f"{rounds}voices/<int:pk>/links/", {"voice": OWN, "code": "spring-2021"}
+    yield Row("Links of an organisation", (made,), seen_by(replies.may_invite_voices), parts=parts)
+    yield Row("Make a link for an organisation", (made,), invites, method="POST", parts=parts)
+    ended = f"{rounds}voices/links/<uuid:key>/end/"
+    yield Row("End a link of an organisation", (ended,), invites, method="POST", parts=parts)
     yield Row("For which organisations one answers", ("workspace/voices/",), seen_by(replies.may_find_voices))
     for of in (OWN, OTHER):
         parts, kind = {"voice": of, "state": of, "section": "C3"}, f"about{SCOPE[of].removeprefix(' of')}"
@@ -150,7 +186,8 @@ def rows_without_an_account() -> Iterator[Row]:
         "Open a one-time link (the first browser)", (door,), everybody(Gets.DOES), Gets.DOES, method="POST"
     )
     other = "that another browser has, or nobody"
-    yield Row("The questions behind a link", (behind,), nobody, Gets.NOT_THERE, kind=other)
+    questions = (behind, f"{behind}section/<str:section>/")
+    yield Row("The questions behind a link", questions, nobody, Gets.NOT_THERE, kind=other)
     for what, route in (("Answer by a link", "answer/"), ("Hand in by a link", "hand-in/")):
         yield Row(what, (f"{behind}{route}",), nobody, Gets.NOT_THERE, method="POST", kind=other)
     one = "workspace/replies/<slug:round>/<slug:state>/"

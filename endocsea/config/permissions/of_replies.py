@@ -50,6 +50,7 @@ def rows_of_replies() -> Iterator[Row]:
         for what, route in (
             ("An institution's sheet", f"{one}shares/<int:pk>/sheet.docx"),
             ("The whole reply as a workbook", f"{one}workbook.xlsx"),
+            ("A section as a workbook", f"{section}workbook.xlsx"),
             ("The file for clearance", f"{one}clearance.<slug:format>"),
             ("What came back in a file, beside what stands here", f"{one}bring-back/"),
         ):

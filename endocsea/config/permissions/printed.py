@@ -10,7 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import override
 
-from .beside_replies import rows_across_replies, rows_of_discussion, rows_of_evidence, rows_without_an_account
+from .beside_replies import (
+    rows_across_replies,
+    rows_of_discussion,
+    rows_of_evidence,
+    rows_of_translations,
+    rows_without_an_account,
+)
 from .of_people import rows_of_people, rows_of_protection
 from .of_questionnaires import rows_of_questionnaires
 from .of_replies import rows_of_replies, rows_of_what_is_there
@@ -28,6 +34,7 @@ def rows() -> list[Row]:
         *rows_across_replies(),
         *rows_of_evidence(),
         *rows_of_discussion(),
+        *rows_of_translations(),
         *rows_of_what_is_there(),
         *rows_without_an_account(),
         *rows_of_people(),

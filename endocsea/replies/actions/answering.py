@@ -13,15 +13,16 @@ from django.utils.timezone import localdate
 from endocsea.journal.actions import record
 from endocsea.people.models import Appointment
 from endocsea.people.standing import as_they_stand
-from endocsea.questionnaires.form import CHOOSES, Form, Kind, Question
+from endocsea.questionnaires.form import CHOOSES, Form, Group, Kind, Question
 from endocsea.questionnaires.models import Round, Share
 from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 from endocsea.support.classes import Confidentiality
 from endocsea.support.guard import texts as guard
-from endocsea.support.texts import plain
+from endocsea.support.texts import plain, storable
 
 from .. import policies, refusals
+from ..answer_texts import in_a_language
 from ..bearer import Bearer
 from ..fitting import EXPECTED, fits
 from ..given import WITH_A_VALUE, Given, Origin, Status
@@ -30,6 +31,8 @@ from ..silence import is_silent
 
 MOST_CHARACTERS: Final = 20_000
 MOST_OF_A_LETTER: Final = 120  # characters of its number and date
+MOST_OF_A_FUNCTION: Final = 160
+MOST_OF_A_REASON: Final = 300  # why something is no case data
 # What a deed looks at; the rest of a round and a state is read when it is asked for.
 LOCKED: Final = (
     "step", "submitted_at", "signed_as",
@@ -37,7 +40,8 @@ LOCKED: Final = (
     "round__version__digest", "round__version__digest_of_all",
     "state__iso3", "state__slug", "state__name", "state__training",
 )  # fmt: skip
-INSTANCE: Final = re.compile(r"\[[0-9]{1,4}\]")  # which one of a group that repeats
+INSTANCE: Final = re.compile(r"\[[1-9][0-9]{0,3}\]")  # which one of a group that repeats
+LANGUAGE: Final = re.compile(r"[A-Za-z0-9-]{1,12}")
 
 
 @transaction.atomic
@@ -60,13 +64,13 @@ def save(
     is why a text that looks like case data is none.
 
     Raises `refusals.NotAskedHere`, `NoSuchQuestion`, `RoundTakesNoAnswers`, `AlreadySigned`, `MayNotAnswer`,
-    `SectionIsSigned`, `NoLetter`, `DoesNotFit`, `TooLong`, `SavedMeanwhile`, for a draft of the secretariat
-    `MayNotDraft`, `NotSilent`, and what `guard.check` raises.
+    `SectionIsSigned`, `NoLetter`, `DoesNotFit`, `TooLong`, `NoSuchLanguage`, `SavedMeanwhile`, for a draft of the
+    secretariat `MayNotDraft`, `NotSilent`, and what `guard.check` raises.
     """
     reply = locked(round, state)
     by = as_they_stand(by, on=localdate(at))
     form = reply.round.version.form if reply.round.version else None
-    asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
+    asked = asked_at(form, question) if form else None
     if form is None or asked is None:
         raise refusals.NoSuchQuestion(question=question)
     see_that_it_takes_answers(reply, at=at)
@@ -77,6 +81,7 @@ def save(
     ):
         raise refusals.MayNotAnswer
     see_that_its_section_is_open(reply, question)
+    letter, harmless = storable(letter).strip(), storable(harmless or "").strip() or None
     if origin is Origin.LETTER and not letter:
         raise refusals.NoLetter
     if len(letter) > MOST_OF_A_LETTER:
@@ -84,11 +89,14 @@ def save(
     given = tidy(given)
     see_that_it_fits(asked, form, given)
     declared = guard.check([*free_texts(asked, given), letter], harmless)
+    if declared and harmless and len(harmless) > MOST_OF_A_REASON:
+        raise refusals.TooLong(question=asked.name, length=len(harmless), most=MOST_OF_A_REASON)
 
     answer = next(iter(Answer.objects.filter(round=round, state=state, question=question)), None)
     stands = answer.given if answer else Given()
     if origin is not Origin.SOURCES:
         given = own(given, stands)
+    given = in_a_language(asked, given, stands.language)
     if answer is None:
         answer = new_answer(reply, asked, question)
     answer.round, answer.state = reply.round, reply.state
@@ -105,6 +113,22 @@ def save(
         facts["declared harmless"] = sorted({each.kind.value for each in declared})
     record("answer saved", by=by, at=at, about=("answer", key_of(reply, question)), facts=facts)
     return answer
+
+
+def asked_at(form: Form, path: str) -> Question | None:
+    """The question at a path, in which a group that repeats may say which one it is: ``courses[2]/hours``."""
+    bare = INSTANCE.sub("", path)
+    found = form.by_path().get(bare)
+    if found is None or bare == path:
+        return found
+    repeats = {each for each, item in form.walk() if isinstance(item, Group) and item.repeats}
+    parts = path.split("/")
+    for place, part in enumerate(parts, 1):
+        numbered = len(INSTANCE.findall(part))
+        above = INSTANCE.sub("", "/".join(parts[:place]))
+        if numbered > 1 or (numbered and (above not in repeats or not part.endswith("]"))):
+            return None
+    return found
 
 
 def key_of(reply: Reply, question: str) -> str:
@@ -194,7 +218,15 @@ def tidy(given: Given) -> Given:
     """Without a value where the status has none: an answer of before stays among the versions."""
     if given.status not in WITH_A_VALUE:
         given = replace(given, value="", other="")
-    return replace(given, value=given.value.strip(), other=given.other.strip())
+    return Given(
+        status=given.status,
+        value=storable(given.value).strip(),
+        other=storable(given.other).strip(),
+        reason=storable(given.reason),
+        explanation=storable(given.explanation),
+        respondent=storable(given.respondent),
+        language=given.language if LANGUAGE.fullmatch(given.language) else "",
+    )
 
 
 def see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
@@ -202,6 +234,10 @@ def see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
     for text in given.texts():
         if len(text) > MOST_CHARACTERS:
             raise refusals.TooLong(question=asked.name, length=len(text), most=MOST_CHARACTERS)
+    if len(given.respondent) > MOST_OF_A_FUNCTION:
+        raise refusals.TooLong(
+            question=asked.name, length=len(given.respondent), most=MOST_OF_A_FUNCTION
+        )
     if not fits(asked, given.value, form.choices.get(asked.choices, ()) if asked.kind in CHOOSES else ()):
         raise refusals.DoesNotFit(value=given.value[:80], question=asked.name, expected=EXPECTED[asked.kind])
 

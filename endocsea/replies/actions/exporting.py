@@ -45,17 +45,31 @@ def tear_off_sheet(*, share: Share, language: str, by: Actor, at: datetime.datet
     return written
 
 
-def workbook_file(*, round: Round, state: State, language: str, by: Actor, at: datetime.datetime) -> bytes:
-    """A state's whole reply as an Excel workbook, to be filled in and brought back. Raises `refusals.MayNotTakeOut`."""
+def workbook_file(
+    *,
+    round: Round,
+    state: State,
+    language: str,
+    section: str = "",
+    by: Actor,
+    at: datetime.datetime,
+) -> bytes:
+    """A state's whole reply, or one section of it by name, as an Excel workbook, to be filled in and brought back.
+
+    Raises `refusals.MayNotTakeOut`, `NoSuchSection`.
+    """
     place = policies.Place(state.iso3, training=state.training)
     if not (
         policies.may_share(by, state.iso3, on=localdate(at))
         or policies.may_exchange(by, place, on=localdate(at))
     ):
         raise refusals.MayNotTakeOut
-    sheet = sheet_of(round, state, language=language, on=localdate(at))
+    only = _of_section(round, section) if section else None
+    sheet = sheet_of(round, state, language=language, on=localdate(at), only=only)
     written = xlsx_of(sheet)
-    facts = {"questions": len(sheet.lines), "language": language}
+    facts: dict[str, object] = {"questions": len(sheet.lines), "language": language}
+    if section:
+        facts["section"] = section
     record_export("workbook", written, by=by, at=at, about=_about(round, state), facts=facts)
     return written
 
@@ -71,6 +85,15 @@ def clearance_file(
     facts = {"format": format, "checksum": file.checksum()}
     record_export("clearance file", written, by=by, at=at, about=_about(round, state), facts=facts)
     return written
+
+
+def _of_section(round: Round, section: str) -> frozenset[str]:
+    """The paths of its questions."""
+    paths = round.version.form.by_path() if round.version else ()
+    found = frozenset(path for path in paths if path.startswith(f"{section}/"))
+    if not found:
+        raise refusals.NoSuchSection(section=section)
+    return found
 
 
 def _about(round: Round, state: State) -> tuple[str, str]:

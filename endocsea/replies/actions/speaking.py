@@ -15,12 +15,15 @@ from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 from endocsea.support.guard import texts as guard
+from endocsea.support.texts import storable
 
 from .. import policies, refusals
+from ..answer_texts import in_a_language
+from ..bearer import Bearer
 from ..given import Given, Status
 from ..models import Comment, Voice, VoiceAnswer
 from ..rules import is_asked_beside
-from .answering import INSTANCE, MOST_CHARACTERS, free_texts, locked, see_that_it_fits, tidy
+from .answering import MOST_CHARACTERS, asked_at, free_texts, locked, see_that_it_fits, tidy
 
 
 @transaction.atomic
@@ -64,12 +67,16 @@ def invite_voice(
 
 @transaction.atomic
 def withdraw_voice(*, voice: Voice, by: Actor, at: datetime.datetime) -> None:
-    """Have an organisation answer no more; what it said is kept, and shown no more.
+    """Have an organisation answer no more, with or without an account; what it said is kept, and shown no more.
 
     Raises `refusals.MayNotInviteVoices`, `NoSuchVoice`.
     """
     if not policies.may_invite_voices(by, on=localdate(at)):
         raise refusals.MayNotInviteVoices
+    # links first: whoever answers by one holds it before the voice
+    voice.links.filter(done_at=None, ended_at=None).update(ended_at=at)
+    # links before the voice: whoever answers by one of them holds them in this order
+    list(voice.links.select_for_update().filter(done_at=None, ended_at=None))
     if not Voice.objects.filter(pk=voice.pk, withdrawn_at=None).update(withdrawn_at=at):
         raise refusals.NoSuchVoice
     record("organisation withdrawn", by=by, at=at, about=about(voice))
@@ -91,16 +98,15 @@ def speak(
     What is the same already is left as it is. ``harmless`` is why a text that looks like case data is none.
 
     Raises `refusals.NoSuchVoice`, `MayNotSpeak`, `RoundTakesNoAnswers`, `NoSuchQuestion`, `DoesNotFit`, `TooLong`,
-    `SavedMeanwhile`, and what `guard.check` raises.
+    `NoSuchLanguage`, `SavedMeanwhile`, and what `guard.check` raises.
     """
-    voice = _locked(voice)
-    member = voice.member.person.journal_id if voice.member else ""
-    if not policies.may_speak(by, voice.state.iso3, member, on=localdate(at)):
+    voice = locked_voice(voice)
+    if not policies.may_speak(by, voice.state.iso3, _speaker(voice, by), on=localdate(at)):
         raise refusals.MayNotSpeak
     if not voice.round.takes_answers(at=at):
         raise refusals.RoundTakesNoAnswers
     form = voice.round.version.form if voice.round.version else None
-    asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
+    asked = asked_at(form, question) if form else None
     if form is None or asked is None or not is_asked_beside(asked):
         raise refusals.NoSuchQuestion(question=question)
     given = replace(tidy(given), respondent="")
@@ -110,6 +116,7 @@ def speak(
     declared = guard.check(free_texts(asked, given), harmless)
 
     last = VoiceAnswer.objects.filter(voice=voice, question=question).order_by("-number").first()
+    given = in_a_language(asked, given, last.language if last else "")
     if last is not None and last.given == given:
         return last
     number = last.number if last else 0
@@ -150,12 +157,12 @@ def react(
     Raises `refusals.NoSuchVoice`, `MayNotReact`, `NoSuchQuestion`, `NothingSaid`, `TooLong`, and what `guard.check`
     raises.
     """
-    voice = _locked(voice)
+    voice = locked_voice(voice)
     if not policies.may_react(by, voice.state.iso3, on=localdate(at)):
         raise refusals.MayNotReact
     if not VoiceAnswer.objects.filter(voice=voice, question=question).exists():
         raise refusals.NoSuchQuestion(question=question)
-    text = text.strip()
+    text = storable(text).strip()
     if not text:
         raise refusals.NothingSaid
     if len(text) > MOST_CHARACTERS:
@@ -181,7 +188,7 @@ def about(voice: Voice) -> tuple[str, str]:
     return "voice", str(voice.pk)
 
 
-def _locked(voice: Voice) -> Voice:
+def locked_voice(voice: Voice) -> Voice:
     """The voice, which nobody else changes until this transaction ends. Raises `refusals.NoSuchVoice`."""
     found = (
         Voice.objects.select_for_update(of=("self",))
@@ -192,6 +199,14 @@ def _locked(voice: Voice) -> Voice:
     if found is None:
         raise refusals.NoSuchVoice
     return found
+
+
+def _speaker(voice: Voice, by: Actor) -> str:
+    """Who answers for a voice, as the journal names them; nobody: an empty text."""
+    if isinstance(by, Bearer):
+        linked = voice.links.filter(key=by.key, done_at=None, ended_at=None).exists()
+        return by.journal_id if linked else ""
+    return voice.member.person.journal_id if voice.member else ""
 
 
 def _why_harmless(declared: Iterable[guard.Suspicion], harmless: str | None) -> dict[str, object]:

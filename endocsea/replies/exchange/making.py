@@ -14,7 +14,8 @@ from endocsea.states.models import State
 from ..consequences import what_follows
 from ..given import Given
 from ..last_time import last_time
-from ..models import Answer, AnswerVersion, Evidence
+from ..models import Answer, AnswerVersion, Evidence, OfferTaken
+from ..offers import Offer, offers_for
 from .sheet import Beside, Line, Sheet
 
 
@@ -44,6 +45,7 @@ def sheet_of(
     left_out = frozenset() if whole else what_follows(form, answers, at=noon).left_out(answers)
     before = before_this(round, state)
     beside = beside_answers(round, state)
+    offers = _offers(round, state, on=on)
     return Sheet(
         round=round.code,
         round_name=round.name,
@@ -63,11 +65,19 @@ def sheet_of(
                 *here.get(path, (Given(), 0)),
                 before.get(question.indicator) if question.indicator else None,
                 beside.get(path, Beside()),
+                tuple(each for each in offers if each.touches(path, question)),
             )
             for path, section, question in _asked(form)
             if (only is None or path in only) and path not in left_out
         ),
     )
+
+
+def _offers(round: Round, state: State, *, on: datetime.date) -> list[Offer]:
+    """What public sources say at one question or another, and the state has said no word on in this round."""
+    taken = OfferTaken.objects.filter(reply__round=round, reply__state=state)
+    judged = set(taken.values_list("offer", flat=True))
+    return [each for each in offers_for(state, on=on) if each.indicator and each.key not in judged]
 
 
 def answers_here(round: Round, state: State) -> dict[str, tuple[Given, int]]:

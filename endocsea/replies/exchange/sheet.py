@@ -14,6 +14,7 @@ from enum import StrEnum
 from endocsea.questionnaires.form import Choice, Question, Texts
 
 from ..given import Given
+from ..offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Line:
     seen: int = 0
     before: Given | None = None
     beside: Beside = field(default_factory=Beside)
+    offers: tuple[Offer, ...] = ()  # what public sources say at the question, and the state has not judged yet
 
 
 @dataclass(frozen=True, slots=True)

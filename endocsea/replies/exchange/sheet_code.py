@@ -36,12 +36,13 @@ _BOOKMARK: Final = re.compile(r"q_([0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a question was printed with: the version and its answer, and a digest of what stood beside it."""
+    """What a question was printed with: the version and its answer, and digests of what stood beside it."""
 
     seen: int = UNKNOWN
     status: str = ""
     value: str = ""
     stands: str = ""
+    offered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def digest_of(texts: Iterable[str]) -> str:
     return hashlib.sha256(" ".join(" ".join(texts).split()).encode()).hexdigest()[:16]
 
 
-def as_xml(sheet: Sheet, stands: Mapping[str, str]) -> bytes:
+def as_xml(sheet: Sheet, printed: Mapping[str, Mapping[str, str]]) -> bytes:
+    """``printed`` holds by path the digests of what was printed, as `Printed` names them."""
     root: Any = etree.Element(
         f"{{{NAMESPACE}}}sheet",
         nsmap={None: NAMESPACE},
@@ -104,7 +106,7 @@ def as_xml(sheet: Sheet, stands: Mapping[str, str]) -> bytes:
             seen=str(line.seen),
             status=line.given.status.value,
             value=line.given.value,
-            stands=stands[line.path],
+            **printed.get(line.path, {}),
         )
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
@@ -133,6 +135,7 @@ def _from_xml(content: bytes) -> Identity | None:
             each.get("status", ""),
             each.get("value", ""),
             each.get("stands", ""),
+            each.get("offered", ""),
         )
         for each in root.iterfind(f"{{{NAMESPACE}}}question")
     }

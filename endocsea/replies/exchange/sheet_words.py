@@ -17,9 +17,10 @@ from ..given import Status
 
 
 class Field(StrEnum):
-    """The rows of a question, in their order. The first two are read, the others filled in."""
+    """The rows of a question, in their order. The first three are read, the others filled in."""
 
     MEANT = "meant"
+    OFFERED = "offered"
     STANDS = "stands"
     STILL = "still"
     ANSWER = "answer"
@@ -39,10 +40,11 @@ class Still(StrEnum):
     NO = "no"
 
 
-PRINTED: Final = (Field.MEANT, Field.STANDS)
+PRINTED: Final = (Field.MEANT, Field.OFFERED, Field.STANDS)
 
 LABELS: Final[dict[Field, Promise]] = {
     Field.MEANT: _("What is meant"),
+    Field.OFFERED: _("From public sources, unconfirmed"),
     Field.STANDS: _("So far"),
     Field.STILL: _("Still true?"),
     Field.ANSWER: _("Your answer"),

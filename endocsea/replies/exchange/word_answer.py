@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from endocsea.questionnaires.form import CHOOSES, Kind
 
+from ..answer_texts import texts_of
 from ..fitting import EXPECTED, OTHER, fits
 from ..given import WITH_A_VALUE, Given, Status
 from . import sheet_words, values
@@ -252,10 +253,10 @@ def _confirmed(given: Given, value: str, other: str, stood: Given) -> Given:
 
 def _in(line: Line, given: Given, language: str) -> Given:
     """The answer with its language: that of the sheet, unless its texts are those that stood there."""
-    written = (given.other, given.reason, given.explanation)
-    if written == (line.given.other, line.given.reason, line.given.explanation):
+    written = texts_of(line.question, given)
+    if written == texts_of(line.question, line.given):
         return replace(given, language=line.given.language)
-    return replace(given, language=language if any(written) else "")
+    return replace(given, language=language if written else "")
 
 
 def _take_one() -> str:

@@ -19,7 +19,7 @@ from endocsea.support.guard.kinds import Kind as FileKind
 from endocsea.support.texts import plain
 
 from ..given import Given
-from . import refused, sheet_code, sheet_words, word_document
+from . import offered, refused, sheet_code, sheet_words, word_document
 from .sheet import Beside, Line, Returned, Sheet, Trouble
 from .sheet_code import Identity, Printed, shown_code
 from .sheet_texts import normal, quoted
@@ -264,6 +264,10 @@ class _Reading:
         known = {normal(text) for texts in meaning_of(block.line) for text in texts.values()}
         lines = Counter(text for text in block.rows.get(Field.MEANT, ()) if normal(text) not in known)
         yield from ((Field.MEANT, text) for text in lines if text.strip())
+        offers = block.rows.get(Field.OFFERED, [])
+        if printed.offered and sheet_code.digest_of(offers) != printed.offered:
+            said = {normal(text) for text in offered.in_every_language(block.line.offers)}
+            yield from ((Field.OFFERED, text) for text in offers if normal(text) not in said)
         stands = block.rows.get(Field.STANDS, [])
         if printed.stands and sheet_code.digest_of(stands) != printed.stands:
             yield Field.STANDS, "\n".join(stands)

@@ -24,7 +24,7 @@ from endocsea.support.texts import chosen, plain
 from .. import fitting
 from ..given import WITH_A_VALUE, Given, Status
 from ..saying import in_words
-from . import sheet_code, sheet_words
+from . import offered, sheet_code, sheet_words
 from .sheet import Line, Sheet
 from .sheet_words import Field
 
@@ -48,7 +48,7 @@ class _Writing:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.printed: dict[str, str] = {}
+        self.printed: dict[str, dict[str, str]] = {}
         self.boxes = 0
         title = sheet.institution or plain(sheet.state_name)
         self.word: Word = frame.begin(
@@ -121,7 +121,8 @@ class _Writing:
         self.mark(self.fill(top.cells[0], code, "Normal"), line, number)
         self.fill(top.cells[1], str(sheet_words.FILL_IN), "Normal")
         self.meant(table, line)
-        self.printed[line.path] = sheet_code.digest_of(self.stands(table, line))
+        printed = {"offered": self.offered(table, line), "stands": self.stands(table, line)}
+        self.printed[line.path] = {name: sheet_code.digest_of(said) for name, said in printed.items()}
         self.answer(table, line)
         no_answer = self.row(table, Field.NONE)
         self.ticks(no_answer, sheet_words.NO_ANSWER.items(), {line.given.status})
@@ -146,6 +147,13 @@ class _Writing:
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             frame.styled(paragraph, "Field")
             self.say(paragraph, each)
+
+    def offered(self, table: Any, line: Line) -> list[str]:
+        """What public sources say; nothing where they say nothing."""
+        said = offered.lines_of(line.offers)
+        if said:
+            self.text(self.row(table, Field.OFFERED), "\n".join(said))
+        return said
 
     def stands(self, table: Any, line: Line) -> list[str]:
         """What was answered before, and whether it is still true; nothing where there is nothing."""

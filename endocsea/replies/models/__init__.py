@@ -1,4 +1,4 @@
-from .answers import Answer, AnswerQuerySet, AnswerVersion, Reply
+from .answers import Answer, AnswerQuerySet, AnswerTranslation, AnswerVersion, Reply
 from .clearing import Cleared, SectionSigned
 from .evidence import Evidence, File
 from .links import Link
@@ -9,6 +9,7 @@ from .voices import Voice, VoiceAnswer
 __all__ = [
     "Answer",
     "AnswerQuerySet",
+    "AnswerTranslation",
     "AnswerVersion",
     "Cleared",
     "Comment",

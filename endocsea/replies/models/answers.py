@@ -3,12 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.questionnaires.models import Round
 from endocsea.standards.models import Indicator
 from endocsea.states.models import State
+from endocsea.support.actors import Role
 from endocsea.support.classes import Confidentiality
 from endocsea.support.loading import FromContent
 
@@ -24,6 +25,8 @@ class Reply(models.Model):
         RETURNED = "returned", _("sent back with questions")
         SUBMITTED = "submitted", _("signed and sent")
         ACCEPTED = "accepted", _("taken into the review")
+
+    SENT = (Step.SUBMITTED, Step.ACCEPTED)
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="replies")
     state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="replies")
@@ -47,13 +50,18 @@ class Reply(models.Model):
     @property
     def is_sent(self) -> bool:
         """Signed in the state's name and sent: nothing in it changes, and the review may read it."""
-        return self.step in (self.Step.SUBMITTED, self.Step.ACCEPTED)
+        return self.step in self.SENT
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def of_indicators(self) -> Self:
         """Those to questions of a benchmark that still stand."""
         return self.filter(indicator__isnull=False, retired_on=None)
+
+    def sent(self) -> Self:
+        """Those of replies that are signed and sent at this moment: all others are drafts, and the state's own."""
+        sent = Reply.objects.filter(round=OuterRef("round"), state=OuterRef("state"), step__in=Reply.SENT)
+        return self.filter(Exists(sent))
 
     def given(self) -> dict[str, tuple[Given, int]]:
         """By path, what was given and its version: plain values, as a page needs a hundred of them."""
@@ -155,6 +163,37 @@ class AnswerVersion(models.Model):
     @property
     def given(self) -> Given:
         return _given(self)
+
+
+class AnswerTranslation(models.Model):
+    """The texts of one version of an answer in another language, as somebody wrote them beside the original.
+
+    By whom is in the journal; here stands in which role. A part that the original does not have is empty.
+    """
+
+    ROLES = tuple((role.value, role.value) for role in Role)
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="translations")
+    number = models.PositiveIntegerField(_("version"))  # the one that was translated
+    language = models.CharField(_("language of the translation"), max_length=12)
+    value = models.TextField(_("answer"), blank=True)
+    other = models.TextField(_("other, namely"), blank=True)
+    reason = models.TextField(_("why not"), blank=True)
+    explanation = models.TextField(_("to be said beside it"), blank=True)
+    role = models.CharField(_("in which role"), max_length=20, choices=ROLES)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("translation of an answer")
+        verbose_name_plural = _("translations of an answer")
+        constraints = (
+            models.UniqueConstraint(name="answer_translated_once", fields=("answer", "number", "language")),
+            models.CheckConstraint(
+                name="a_translation_says_something",
+                condition=~Q(value="", other="", reason="", explanation=""),
+                violation_error_message=_("A translation says something."),
+            ),
+        )
 
 
 def _given(record: Answer | AnswerVersion) -> Given:

@@ -28,7 +28,7 @@ from endocsea.support.guard.uploads import MEGABYTES, serving
 from endocsea.support.refusals import Refusal
 from endocsea.support.uploading import was_too_large
 
-from .. import actions
+from .. import actions, refusals
 from ..clearance.reading import beside_for
 from ..exchange import word_reading, workbook
 from ..exchange.making import answers_here, proofs_here, sheet_of, versions_of
@@ -97,6 +97,24 @@ def whole(request: HttpRequest, round: str, state: str) -> HttpResponse:
         round=seen.reply.round, state=seen.reply.state, language=get_language() or "en", by=person, at=now()
     )
     return _file(written, FileKind.XLSX, f"{state}-{round}.xlsx")
+
+
+@login_required
+def section(request: HttpRequest, round: str, state: str, section: str) -> HttpResponse:
+    """One section as a workbook; it comes back as the whole does."""
+    person, seen = _coordinator(request, round, state)
+    try:
+        written = actions.workbook_file(
+            round=seen.reply.round,
+            state=seen.reply.state,
+            language=get_language() or "en",
+            section=section,
+            by=person,
+            at=now(),
+        )
+    except refusals.NoSuchSection as refusal:
+        raise Http404 from refusal
+    return _file(written, FileKind.XLSX, f"{state}-{round}-{section}.xlsx")
 
 
 @login_required

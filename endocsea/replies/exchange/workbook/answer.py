@@ -12,6 +12,7 @@ from endocsea.documents.telling import clean
 from endocsea.questionnaires.form import CHOOSES, Kind
 from endocsea.support.workbooks import Wrong
 
+from ...answer_texts import texts_of
 from ...fitting import EXPECTED, OTHER, fits
 from ...given import WITH_A_VALUE, Given, Status
 from ..sheet import Beside, Line
@@ -239,10 +240,10 @@ def _text(row: Row, column: Column, stood: str, most: int = _LONGEST) -> str:
 
 def _in(line: Line, given: Given, language: str) -> Given:
     """The answer with its language: that of the sheet, unless its texts are those that stood there."""
-    written = (given.other, given.reason, given.explanation)
-    if written == (line.given.other, line.given.reason, line.given.explanation):
+    written = texts_of(line.question, given)
+    if written == texts_of(line.question, line.given):
         return replace(given, language=line.given.language)
-    return replace(given, language=language if any(written) else "")
+    return replace(given, language=language if written else "")
 
 
 def _unreadable(row: Row, column: Column, said: str, remedy: str) -> Unclear:

@@ -10,14 +10,22 @@ from endocsea.charts import palette
 from endocsea.documents.row_heights import height_of
 from endocsea.documents.telling import clean
 from endocsea.support.days import long_day
+from endocsea.support.texts import plain
 
 from .. import sheet_code
+from ..sheet import Sheet
 from . import words
 
 if TYPE_CHECKING:
     from .writing import Writing
 
 _WIDTHS: Final = (24, 78)
+
+
+def _section(sheet: Sheet) -> str:
+    """What the one section that there is is called; nothing where there are more."""
+    sections = {line.path.partition("/")[0]: line.section for line in sheet.lines if "/" in line.path}
+    return clean(plain(next(iter(sections.values())))) if len(sections) == 1 else ""
 
 
 def write(writing: Writing, page: Any) -> None:
@@ -36,6 +44,7 @@ def write(writing: Writing, page: Any) -> None:
     ]
     facts = (
         (_("Institution"), clean(sheet.institution)),
+        (_("Section"), _section(sheet)),
         (_("Questions"), str(len(sheet.lines))),
         (_("Back by"), long_day(sheet.due_on)),
         (_("Made on"), long_day(sheet.made_on)),

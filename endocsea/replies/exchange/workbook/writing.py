@@ -25,10 +25,10 @@ from endocsea.support.texts import plain
 
 from ...fitting import OTHER
 from ...given import WITH_A_VALUE, Status
-from ...saying import in_words
 from .. import sheet_code
 from ..sheet import Line, Sheet
 from . import cells, front, words
+from .told import before, meant
 from .words import FILLED, HEADINGS, HIDDEN, STATUSES, Column
 
 HOME: Final = "endocsea"  # the hidden sheet
@@ -222,8 +222,8 @@ class _Section:
         self.hidden(line)
         self.put(Column.CODE, sheet_code.shown_code(line, self.writing.sheet), self.code)
         self.put(Column.ASKED, plain(line.question.label), self.grey)
-        self.put(Column.MEANT, "\n".join(self.meant(line)), self.grey)
-        self.put(Column.BEFORE, self.before(line), self.grey)
+        self.put(Column.MEANT, "\n".join(meant(line)), self.grey)
+        self.put(Column.BEFORE, before(line), self.grey)
         statuses = [Status.ANSWERED, Status.NOT_KNOWN, Status.NOT_APPLICABLE, Status.WITHHELD]
         statuses += [Status.PREFILLED] if given.status is Status.PREFILLED else []
         shown = "" if given.status is Status.NOT_ANSWERED else str(STATUSES[given.status])
@@ -320,24 +320,6 @@ class _Section:
             self.page.write_number(self.row, _at(Column.ANSWER), int(answer), self.number)
         else:
             self.put(Column.ANSWER, answer, self.open if name != OTHER else self.text)
-
-    def meant(self, line: Line) -> Iterable[str]:
-        """The levels in words, what is meant, and what shows it."""
-        question = line.question
-        if question.kind in (Kind.LEVEL, Kind.ONE):
-            options = words.options_of(question, line.choices)
-            yield from (said for name, said in options.items() if name != OTHER)
-        if question.guidance:
-            yield plain(question.guidance)
-        if question.hint:
-            yield _("Evidence: %(text)s") % {"text": plain(question.hint)}
-        if question.unit:
-            yield _("Unit: %(text)s") % {"text": plain(question.unit)}
-
-    def before(self, line: Line) -> str:
-        if line.before is None or line.before.status in (Status.NOT_ANSWERED, Status.PREFILLED):
-            return ""
-        return in_words(line.question, line.choices, line.before)
 
     def hidden(self, line: Line, option: str = "") -> None:
         self.page.write_string(self.row, _at(Column.PATH), line.path)
