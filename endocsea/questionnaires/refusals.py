@@ -43,6 +43,15 @@ class DaysOutOfOrder(Refusal):
     remedy = _("Put the three days in that order.")
 
 
+class UnclearReminders(Refusal):
+    code = "questionnaires.unclear-reminders"
+    sentence = _("“%(text)s” does not say on which days to remind.")
+    remedy = _(
+        "Write at most twelve whole numbers of days before the due day, 0 to %(most)s, with commas between them, as "
+        "in “14, 3, 0”; leave the field empty for no reminders."
+    )
+
+
 class CodeTaken(Refusal):
     code = "questionnaires.code-taken"
     sentence = _("There is a round with the short name “%(code)s”.")

@@ -100,6 +100,16 @@ class Consequences:
 NOTHING: Final = Consequences()
 
 
+def left_out_beside(form: Form, answers: Mapping[str, Given], *, at: datetime.datetime) -> Consequences:
+    """What an organisation need not be asked, because of its own answers: nothing else follows from them.
+
+    It may leave out what it likes, and is not asked everything: what hangs on a question without an answer is asked.
+    """
+    follows = what_follows(form, answers, at=at)
+    left_out = follows.left_out(answers)
+    return Consequences(off={path: because for path, because in follows.off.items() if path in left_out})
+
+
 def what_follows(form: Form, answers: Mapping[str, Given], *, at: datetime.datetime) -> Consequences:
     """All that follows from these answers, by path, at a moment."""
     logic = _logic_of(form)

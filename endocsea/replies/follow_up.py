@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localtime, now
 
-from .consequences import NOTHING, matters, what_follows
+from .consequences import NOTHING, left_out_beside, matters, what_follows
 from .given import Given
 from .models import Answer, VoiceAnswer
 from .reading import Desk
@@ -17,19 +17,18 @@ def follow_up(see: Callable[[], Desk], saved: Answer | VoiceAnswer) -> dict[str,
     """``contradicts``: sentences about this answer; ``follows``: something else in the page is not as it was.
 
     Nothing where nothing hangs on the answer: then not even the reply is read. Nothing at a desk that does not see all
-    answers either, as what follows is unknown there, and of an organisation's answer.
+    answers either, as what follows is unknown there.
     """
     path = saved.question
-    if isinstance(saved, VoiceAnswer) or (version := saved.round.version) is None:
-        return {}
-    if not matters(version.form, path):
+    version = saved.voice.round.version if isinstance(saved, VoiceAnswer) else saved.round.version
+    if version is None or not matters(version.form, path):
         return {}
     desk = see()
     if desk.follows is NOTHING:
         return {}
-    earlier = saved.versions.filter(number=saved.number - 1).first()
-    stood = {**desk.answers, path: earlier.given if earlier else Given()}
-    before, after = what_follows(desk.form, stood, at=localtime(now())), desk.follows
+    think = left_out_beside if isinstance(saved, VoiceAnswer) else what_follows
+    stood = {**desk.answers, path: _earlier(saved)}
+    before, after = think(desk.form, stood, at=localtime(now())), desk.follows
     found: dict[str, Any] = {}
     if contradicts := after.contradictions(desk.form, path):
         found["contradicts"] = " ".join(contradicts)
@@ -39,3 +38,13 @@ def follow_up(see: Callable[[], Desk], saved: Answer | VoiceAnswer) -> dict[str,
     if moved or before.broken - {path} != after.broken - {path}:
         found["follows"] = True
     return found
+
+
+def _earlier(saved: Answer | VoiceAnswer) -> Given:
+    """What stood there before."""
+    if isinstance(saved, VoiceAnswer):
+        spoken = VoiceAnswer.objects.filter(voice=saved.voice_id, question=saved.question)
+        before = spoken.filter(number=saved.number - 1).first()
+        return before.given if before else Given()
+    kept = saved.versions.filter(number=saved.number - 1).first()
+    return kept.given if kept else Given()

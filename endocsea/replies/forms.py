@@ -9,8 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from endocsea.people.models import Appointment
+from endocsea.questionnaires.actions.rounds import REMIND
 from endocsea.questionnaires.form import Form, Group
 from endocsea.questionnaires.models import Version
+from endocsea.questionnaires.refusals import UnclearReminders
+from endocsea.questionnaires.reminders import days_in
 from endocsea.states.models import State
 from endocsea.support.actors import Role
 from endocsea.support.texts import collation, plain
@@ -39,6 +42,17 @@ class NewRound(forms.Form):
     )
     opens_on = _day(_("Opens on"))
     answers_until = _day(_("Answers are due on"))
+    reminders = forms.CharField(
+        label=_("Reminders, in days before the due day"),
+        max_length=80,
+        required=False,
+        initial=", ".join(map(str, REMIND)),
+        help_text=_(
+            "As in “14, 3, 0”: coordinators get a letter 14 days before, 3 days before, and on the day itself. Empty: "
+            "only the first letter, when the round opens."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-unguarded": ""}),
+    )
     closes_on = _day(_("Closes on"), _("The day of which its reports speak."))
 
     def __init__(self, *args: Any, states: Any, **kwargs: Any) -> None:
@@ -54,6 +68,12 @@ class NewRound(forms.Form):
         ]
         by_name = sorted(states, key=lambda state: (state.training, collation(plain(state.name))))
         self.fields["states"].choices = [(state.pk, plain(state.name)) for state in by_name]  # type: ignore[attr-defined]
+
+    def clean_reminders(self) -> tuple[int, ...]:
+        try:
+            return days_in(self.cleaned_data["reminders"])
+        except UnclearReminders as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class Reason(forms.Form):

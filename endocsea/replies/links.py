@@ -10,14 +10,15 @@ import hashlib
 import secrets
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from . import refusals
 from .bearer import Bearer
 from .given import Given
-from .models import AnswerVersion, Link, Reply
+from .models import AnswerVersion, Link, Reply, VoiceAnswer
 from .reading import Desk, desk_for
+from .voices import desk_of_voice
 
 
 def digest(secret: str) -> str:
@@ -26,7 +27,7 @@ def digest(secret: str) -> str:
 
 def link_behind(token: str) -> Link:
     """The link that has this in its address, whatever became of it. Raises `refusals.LinkUnknown`."""
-    found = to_sheets().filter(token_digest=digest(token)).first()
+    found = with_places().filter(token_digest=digest(token)).first()
     if found is None:
         raise refusals.LinkUnknown
     return found
@@ -34,7 +35,7 @@ def link_behind(token: str) -> Link:
 
 def link_of_browser(key: UUID, secret: str) -> Link:
     """The link that a browser has opened. Raises `refusals.LinkNotOfThisBrowser`, also where there is no link."""
-    found = to_sheets().filter(key=key).first()
+    found = with_places().filter(key=key).first()
     if found is None or not is_here(found, secret):
         raise refusals.LinkNotOfThisBrowser
     return found
@@ -49,24 +50,31 @@ def see_that_it_is_open(link: Link, *, at: datetime.datetime) -> None:
     """Raises `refusals.HandedIn`, `LinkEnded`, `LinkOver`."""
     if link.done_at is not None:
         raise refusals.HandedIn
-    if link.ended_at is not None or link.share is None or link.share.withdrawn_at is not None:
+    place = link.share or link.voice
+    if link.ended_at is not None or place is None or place.withdrawn_at is not None:
         raise refusals.LinkEnded
     if not link.is_open(at=at):
         raise refusals.LinkOver
 
 
 def desk_of(link: Link, *, at: datetime.datetime) -> Desk:
-    """The reply as the bearer of a link sees it: the questions of its sheet, and nothing else."""
+    """The reply as the bearer of a link sees it: the questions of its sheet or its voice, and nothing else."""
+    bearer = Bearer(str(link.key))
+    if link.voice is not None:
+        return desk_of_voice(link.voice, bearer, at=at, on=localdate(at))
     share = link.share
     assert share is not None
     reply = Reply.objects.filter(round=share.round, state=share.state).first()
     reply = reply or Reply(round=share.round, state=share.state)
     reply.round, reply.state = share.round, share.state
-    return desk_for(Bearer(str(link.key)), reply, mine=frozenset(share.questions), at=at, on=localdate(at))
+    return desk_for(bearer, reply, mine=frozenset(share.questions), at=at, on=localdate(at))
 
 
 def handed_in(link: Link) -> dict[str, Given]:
     """By question, what stood there when the bearer handed in, whatever was changed since."""
+    if link.voice is not None:
+        spoken = VoiceAnswer.objects.filter(voice=link.voice, saved_at__lte=link.done_at)
+        return {each.question: each.given for each in spoken.order_by("number")}
     share = link.share
     assert share is not None
     kept = AnswerVersion.objects.filter(
@@ -78,8 +86,13 @@ def handed_in(link: Link) -> dict[str, Given]:
     return {each.answer.question: each.given for each in kept.select_related("answer").order_by("number")}
 
 
-def to_sheets() -> QuerySet[Link]:
-    """Links to the questions of an institution, with what is asked."""
-    return Link.objects.filter(~Q(share=None)).select_related(
-        "share__round__version", "share__round__edition", "share__state"
+def with_places() -> QuerySet[Link]:
+    """Links with the questions to which they lead: those of an institution, or of an organisation beside a state."""
+    return Link.objects.select_related(
+        "share__round__version",
+        "share__round__edition",
+        "share__state",
+        "voice__round__version",
+        "voice__state",
+        "voice__member__person",
     )

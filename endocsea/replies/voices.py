@@ -6,30 +6,40 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from endocsea.people.models import Person
 from endocsea.people.standing import Standing
-from endocsea.questionnaires.form import Question
+from endocsea.questionnaires.form import Group, Question, Texts
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 from endocsea.support.actors import Actor
 from endocsea.support.texts import collation, plain
 
 from . import policies
+from .consequences import left_out_beside
+from .given import Status
 from .models import Reply, Voice, VoiceAnswer
-from .reading import Desk
+from .reading import Desk, asking
 from .rules import is_asked_beside
 
 CALLED: Final[dict[str, Promise]] = {
     Voice.Shown.KNOWN: gettext_lazy("an organisation known to the secretariat"),
     Voice.Shown.UNATTRIBUTED: gettext_lazy("an organisation"),
 }
+
+
+class Section(NamedTuple):
+    name: str
+    label: Texts
+    asked: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,20 @@ class VoiceDesk(Desk):
     def may_answer(self, path: str, question: Question) -> bool:
         return self.open and is_asked_beside(question)
 
+    def sections(self) -> list[Section]:
+        """Those that ask organisations something; what was left out because of other answers is not counted."""
+        found = []
+        for each in self.form.items:
+            asked = [path for path, question in asking(each) if self.may_read(path, question)]
+            if isinstance(each, Group) and asked:
+                due = [path for path in asked if path not in self.follows.off]
+                answered = sum(self._says_something(path) for path in due)
+                found.append(Section(each.name, each.label, len(due), answered))
+        return found
+
+    def _says_something(self, path: str) -> bool:
+        return path in self.answers and self.answers[path].status is not Status.NOT_ANSWERED
+
 
 def voice_desk(person: Person, pk: int, *, at: datetime.datetime, on: datetime.date) -> VoiceDesk:
     """Raises Http404 where there is no such voice, or where the person does not answer for it."""
@@ -57,17 +81,24 @@ def voice_desk(person: Person, pk: int, *, at: datetime.datetime, on: datetime.d
     )
     if voice is None or not speaks(reader, voice, on=on) or voice.round.opened_at is None:
         raise Http404
+    return desk_of_voice(voice, reader, at=at, on=on)
+
+
+def desk_of_voice(voice: Voice, reader: Actor, *, at: datetime.datetime, on: datetime.date) -> VoiceDesk:
+    """The questions of a voice, whose round has a version, for whoever answers for it."""
     assert voice.round.version is not None
-    answers = latest([voice])
+    form, found = voice.round.version.form, latest([voice])
+    answers = {path: each.given for (_pk, path), each in found.items()}
     return VoiceDesk(
         reply=Reply(round=voice.round, state=voice.state),
-        form=voice.round.version.form,
+        form=form,
         reader=reader,
         on=on,
-        answers={path: each.given for (_pk, path), each in answers.items()},
-        numbers={path: each.number for (_pk, path), each in answers.items()},
+        answers=answers,
+        numbers={path: each.number for (_pk, path), each in found.items()},
         mine=frozenset(),
         open=voice.round.takes_answers(at=at),
+        follows=left_out_beside(form, answers, at=localtime(at)),
         voice=voice,
     )
 
@@ -75,11 +106,16 @@ def voice_desk(person: Person, pk: int, *, at: datetime.datetime, on: datetime.d
 def voices_of(person: Person, *, on: datetime.date) -> list[Voice]:
     """For whom a person answers: the newest round first."""
     reader = person.standing(on=on)
-    found = Voice.objects.select_related("round", "state", "member__person").filter(
+    found = Voice.objects.select_related("round__version", "state", "member__person").filter(
         member__person=person, withdrawn_at=None, round__retired_on=None, round__version__isnull=False
     )
     opened = found.exclude(round__opened_at=None).order_by("-round__opens_on", "round__code", "pk")
     return [each for each in opened if speaks(reader, each, on=on)]
+
+
+def answers_with_an_account(voice: Voice, *, on: datetime.date) -> bool:
+    """Whether somebody can answer for it today who was asked to."""
+    return voice.member is not None and speaks(voice.member.person.standing(on=on), voice, on=on)
 
 
 def speaks(reader: Standing, voice: Voice, *, on: datetime.date) -> bool:

@@ -1,4 +1,6 @@
-"""What waits for a person in the rounds that take answers: as coordinator, in a team, and in the secretariat."""
+"""What waits for a person in the rounds that take answers: as coordinator, in a team, for an organisation, and in the
+secretariat.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ from endocsea.people.standing import Standing
 from endocsea.questionnaires.models import Round, RoundQuerySet, Share
 from endocsea.questionnaires.policies import may_run_rounds
 from endocsea.replies.models import Comment, Reply
-from endocsea.replies.policies import may_follow
+from endocsea.replies.policies import may_find_voices, may_follow
 from endocsea.replies.readiness import is_ready
 from endocsea.replies.reading import desk
+from endocsea.replies.voices import desk_of_voice, voices_of
 from endocsea.states.models import State
 from endocsea.support.actors import Role
 from endocsea.support.texts import collation, plain
@@ -34,6 +37,7 @@ def of_replies(person: Person, reader: Standing, *, at: datetime.datetime) -> It
         if each.role == Role.COORDINATOR and each.state is not None:
             yield from _coordinating(person, each.state, reader, at)
     yield from _in_the_team(person, [each for each in held if each.role == Role.TEAM], reader, at)
+    yield from _beside_states(person, reader, at)
     if may_run_rounds(reader, on=reader.day):
         yield from _running(reader, at)
     if may_follow(reader, on=reader.day):
@@ -100,6 +104,29 @@ def _in_the_team(
         address = [share.round.code, share.state.slug, left[0].partition("/")[0]]
         due = share.due_on or share.round.due_for(share.state)
         yield Task(said % told, reverse("replies:section", args=address), due)
+
+
+def _beside_states(person: Person, reader: Standing, at: datetime.datetime) -> Iterator[Task]:
+    """Organisations that are asked the same questions as a state."""
+    if not may_find_voices(reader, on=reader.day):
+        return
+    for voice in voices_of(person, on=reader.day):
+        seen = desk_of_voice(voice, reader, at=at, on=reader.day)
+        sections = seen.sections()
+        told = {
+            "organisation": voice.organisation,
+            "state": plain(voice.state.name),
+            "round": plain(voice.round.name),
+            "answered": sum(each.answered for each in sections),
+            "asked": sum(each.asked for each in sections),
+        }
+        if not seen.open or told["answered"] == told["asked"]:
+            continue
+        if voice.organisation:
+            said = _("Answer for %(organisation)s: %(state)s, %(round)s; %(answered)s of %(asked)s answered")
+        else:
+            said = _("Answer for your organisation: %(state)s, %(round)s; %(answered)s of %(asked)s answered")
+        yield Task(said % told, reverse("replies:voice", args=[voice.pk]), voice.round.answers_until)
 
 
 def _running(reader: Standing, at: datetime.datetime) -> Iterator[Task]:

@@ -18,6 +18,7 @@ from endocsea.support.texts import Texts, plain
 from .. import policies, refusals
 from ..logic import compile_form
 from ..models import Extension, Round, Version
+from ..reminders import in_order
 
 REMIND: tuple[int, ...] = (14, 3, 0)  # days before the due day
 
@@ -38,9 +39,10 @@ def make_round(
     at: datetime.datetime,
 ) -> Round:
     """A round of a questionnaire built from a benchmark; the version it uses never changes from then on.
+    ``reminders`` are days before the due day.
 
-    Raises `refusals.MayNotRun`, `NoStates`, `MadeUpAndReal`, `NotAMember`, `DaysOutOfOrder`, `CodeTaken`,
-    `LogicRefused` for logic that cannot be run, as in a loop, and what `guard.check` raises.
+    Raises `refusals.MayNotRun`, `NoStates`, `MadeUpAndReal`, `NotAMember`, `DaysOutOfOrder`, `UnclearReminders`,
+    `CodeTaken`, `LogicRefused` for logic that cannot be run, as in a loop, and what `guard.check` raises.
     """
     if not policies.may_run_rounds(by, on=localdate(at)):
         raise refusals.MayNotRun
@@ -52,6 +54,7 @@ def make_round(
     _see_whom(states, opens_on)
     if not opens_on <= answers_until <= closes_on:
         raise refusals.DaysOutOfOrder(opens=opens_on, due=answers_until, closes=closes_on)
+    days = in_order(reminders)
     if Round.objects.filter(programme=version.questionnaire.programme, code=code).exists():
         raise refusals.CodeTaken(code=code)
     guard.check([code, *name.values()])
@@ -72,9 +75,9 @@ def make_round(
         opens_on=opens_on,
         answers_until=answers_until,
         closes_on=closes_on,
-        reminders=sorted(set(reminders), reverse=True),
+        reminders=list(days),
     )
-    made.full_clean()
+    made.full_clean(exclude=() if days else ("reminders",))  # none at all is a choice, too
     made.save()
     made.states.set(states)
     facts = {

@@ -1,4 +1,6 @@
-"""A one-time link to the questions of an institution: made, sent, opened by one browser, handed in, ended."""
+"""A one-time link to the questions of an institution, or of an organisation beside a state: made, sent, opened by one
+browser, handed in, ended.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,11 @@ from endocsea.support.actors import Actor
 from .. import link_letters, links, refusals
 from ..bearer import Bearer
 from ..given import Given, Origin
-from ..models import Answer, Link, Reply
+from ..models import Answer, Link, Reply, Voice, VoiceAnswer
+from ..policies import may_invite_voices
+from ..voices import answers_with_an_account
 from .answering import save, see_that_it_takes_answers
+from .speaking import about, locked_voice, speak
 
 LASTS: Final = datetime.timedelta(days=30)
 AFTER_THE_DUE_DAY: Final = datetime.timedelta(days=7)
@@ -40,12 +45,22 @@ def make_link(*, share: Share, by: Actor, at: datetime.datetime) -> tuple[Link, 
     if share.withdrawn_at is not None:
         raise refusals.TakenBackMeanwhile
     see_that_it_takes_answers(_reply(share), at=at)
-    token = secrets.token_urlsafe(BYTES)
-    made = Link(share=share, token_digest=links.digest(token), made_at=at, ends_at=_ends(share.due_on, at))
-    made.full_clean()
-    made.save()
-    _record("link made", made, by=by, at=at)
-    return made, token
+    return _made(Link(share=share, made_at=at, ends_at=_ends(share.due_on, at)), by)
+
+
+@transaction.atomic
+def make_voice_link(*, voice: Voice, by: Actor, at: datetime.datetime) -> tuple[Link, str]:
+    """The same, to all questions of an organisation for which nobody answers with an account.
+
+    Raises `refusals.MayNotInviteVoices`, `NoSuchVoice`, `SpeaksWithAnAccount`, `RoundTakesNoAnswers`.
+    """
+    _see_that_they_invite(by, at)
+    voice = locked_voice(voice)
+    if answers_with_an_account(voice, on=localdate(at)):
+        raise refusals.SpeaksWithAnAccount
+    if not voice.round.takes_answers(at=at):
+        raise refusals.RoundTakesNoAnswers
+    return _made(Link(voice=voice, made_at=at, ends_at=_ends(voice.round.answers_until, at)), by)
 
 
 @transaction.atomic
@@ -54,11 +69,11 @@ def send_link(
 ) -> None:
     """Send a link that was just made by letter. The address is kept nowhere.
 
-    Raises `MayNotShare`, `refusals.LinkUnknown`, those of a link that is open no more, and `LinkLetterNotSent`.
+    Raises `MayNotShare` or `refusals.MayNotInviteVoices`, `LinkUnknown`, those of a link that is open no more, and
+    `LinkLetterNotSent`.
     """
     link = _locked(link)
-    assert link.share is not None
-    _share(link.share, by, at)
+    _see_whose(link, by, at)
     if link.token_digest != links.digest(token):
         raise refusals.LinkUnknown
     links.see_that_it_is_open(link, at=at)
@@ -68,10 +83,12 @@ def send_link(
 
 @transaction.atomic
 def end_link(*, link: Link, by: Actor, at: datetime.datetime) -> Link:
-    """End a link before its time; what was answered by it stays. Raises `MayNotShare`."""
+    """End a link before its time; what was answered by it stays.
+
+    Raises `MayNotShare`, of an organisation's link `refusals.MayNotInviteVoices`.
+    """
     link = _locked(link)
-    assert link.share is not None
-    _share(link.share, by, at)
+    _see_whose(link, by, at)
     if link.done_at is None and link.ended_at is None:
         link.ended_at = at
         link.save(update_fields=["ended_at"])
@@ -105,10 +122,18 @@ def answer_by_link(
     seen: int,
     harmless: str | None = None,
     at: datetime.datetime,
-) -> Answer:
-    """Save an answer of whoever bears a link. Raises those of a link that is open no more, and those of `save`."""
+) -> Answer | VoiceAnswer:
+    """Save an answer of whoever bears a link.
+
+    Raises those of a link that is open no more, and those of `save`, of an organisation's link those of `speak`.
+    """
     link = _locked(link)
     links.see_that_it_is_open(link, at=at)
+    bearer = Bearer(str(link.key))
+    if link.voice is not None:
+        return speak(
+            voice=link.voice, question=question, given=given, seen=seen, harmless=harmless, by=bearer, at=at
+        )
     assert link.share is not None
     return save(
         round=link.share.round,
@@ -118,7 +143,7 @@ def answer_by_link(
         seen=seen,
         origin=Origin.LINK,
         harmless=harmless,
-        by=Bearer(str(link.key)),
+        by=bearer,
         at=at,
     )
 
@@ -131,12 +156,24 @@ def hand_in(*, link: Link, at: datetime.datetime) -> Link:
     """
     link = _locked(link)
     links.see_that_it_is_open(link, at=at)
-    assert link.share is not None
-    see_that_it_takes_answers(_reply(link.share), at=at)
+    if link.share is not None:
+        see_that_it_takes_answers(_reply(link.share), at=at)
+    elif link.voice is not None and not link.voice.round.takes_answers(at=at):
+        raise refusals.RoundTakesNoAnswers
     link.done_at = at
     link.save(update_fields=["done_at"])
     _record("answers handed in", link, by=Bearer(str(link.key)), at=at)
     return link
+
+
+def _made(link: Link, by: Actor) -> tuple[Link, str]:
+    """The link as it is kept, and what stands in its address."""
+    token = secrets.token_urlsafe(BYTES)
+    link.token_digest = links.digest(token)
+    link.full_clean()
+    link.save()
+    _record("link made", link, by=by, at=link.made_at)
+    return link, token
 
 
 def _ends(due_on: datetime.date | None, at: datetime.datetime) -> datetime.datetime:
@@ -154,9 +191,22 @@ def _share(share: Share, by: Actor, at: datetime.datetime) -> Share:
     return Share.objects.select_for_update(of=("self",)).select_related("round", "state").get(pk=share.pk)
 
 
+def _see_that_they_invite(by: Actor, at: datetime.datetime) -> None:
+    if not may_invite_voices(by, on=localdate(at)):
+        raise refusals.MayNotInviteVoices
+
+
+def _see_whose(link: Link, by: Actor, at: datetime.datetime) -> None:
+    """Whether it is theirs to send and to end."""
+    if link.share is not None:
+        _share(link.share, by, at)
+    else:
+        _see_that_they_invite(by, at)
+
+
 def _locked(link: Link) -> Link:
     """The link as it stands, which nobody else changes until this transaction ends."""
-    return links.to_sheets().select_for_update(of=("self",)).get(pk=link.pk)
+    return links.with_places().select_for_update(of=("self",)).get(pk=link.pk)
 
 
 def _reply(share: Share) -> Reply:
@@ -167,7 +217,10 @@ def _reply(share: Share) -> Reply:
 
 
 def _record(deed: str, link: Link, *, by: Actor, at: datetime.datetime) -> None:
+    if link.voice is not None:  # without its name, as everything about it
+        record(deed, by=by, at=at, about=about(link.voice), facts={"link": str(link.key)})
+        return
     assert link.share is not None
-    about = ("reply", f"{link.share.round.code}/{link.share.state.iso3}")
+    place = ("reply", f"{link.share.round.code}/{link.share.state.iso3}")
     facts = {"institution": link.share.institution, "link": str(link.key)}
-    record(deed, by=by, at=at, about=about, facts=facts)
+    record(deed, by=by, at=at, about=place, facts=facts)

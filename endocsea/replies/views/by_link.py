@@ -15,7 +15,7 @@ from uuid import UUID
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -27,8 +27,8 @@ from endocsea.support.refusals import Refusal
 from .. import actions, links, refusals
 from ..models import Link
 from ..readiness import is_ready
-from ..reading import field_of, fields_at
-from . import one_answer
+from ..reading import Desk, field_of, fields_at
+from . import by_link_voice, one_answer
 from .one_answer import Typed
 
 ATTEMPTS: Final = {"open": "60/m/ip"}  # an institution may come from one address
@@ -61,6 +61,8 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
             raise refusals.LinkOpenedElsewhere
     except Refusal as refusal:
         return _not_open(request, refusal)
+    if link.voice is not None:
+        return by_link_voice.door(request, link)
     seen = links.desk_of(link, at=at)
     return render(request, "replies/by_link_door.html", {"desk": seen, "link": link, "share": link.share})
 
@@ -68,12 +70,24 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
 def questions(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         link = links.link_of_browser(key, _secret(request, key))
-        if link.done_at is not None:
-            return _thanks(request, link)
+        if link.done_at is not None and not (link.voice and link.voice.withdrawn_at):
+            return _thanks(request, link) if link.voice is None else by_link_voice.thanks(request, link)
         links.see_that_it_is_open(link, at=now())
     except Refusal as refusal:
         return _not_open(request, refusal)
-    return _page(request, link)
+    return _page(request, link) if link.voice is None else by_link_voice.whole(request, link)
+
+
+def section(request: HttpRequest, key: UUID, section: str) -> HttpResponse:
+    """A section, where the link leads to all questions of an organisation."""
+    try:
+        link = links.link_of_browser(key, _secret(request, key))
+        links.see_that_it_is_open(link, at=now())
+    except Refusal as refusal:
+        return _not_open(request, refusal)
+    if link.voice is None:
+        raise Http404
+    return by_link_voice.part(request, link, section)
 
 
 @require_POST
@@ -92,8 +106,8 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         request,
         lambda: links.desk_of(link, at=at),
         save=partial(actions.answer_by_link, link=link, at=at),
-        page=lambda _seen, typed: _page(request, link, typed),
-        where=lambda _path: reverse("replies:by-link", args=[key]),
+        page=lambda seen, typed: _again(request, link, seen, typed),
+        where=lambda path: _where(link, path),
     )
 
 
@@ -106,6 +120,20 @@ def hand_in(request: HttpRequest, key: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _not_open(request, refusal)
     return redirect("replies:by-link", key)
+
+
+def _again(request: HttpRequest, link: Link, seen: Desk, typed: Typed) -> HttpResponse:
+    """The page from which an answer was sent that is not taken."""
+    if link.voice is None:
+        return _page(request, link, typed)
+    return by_link_voice.part(request, link, typed.field.path.partition("/")[0], typed, seen)
+
+
+def _where(link: Link, path: str) -> str:
+    """The page on which a question stands."""
+    if link.voice is None:
+        return reverse("replies:by-link", args=[link.key])
+    return by_link_voice.ways(link).section(path.partition("/")[0])
 
 
 def _page(request: HttpRequest, link: Link, typed: Typed | None = None) -> HttpResponse:

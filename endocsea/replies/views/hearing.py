@@ -16,7 +16,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from endocsea.people.models import Appointment, Person
+from endocsea.people.models import Appointment
 from endocsea.people.signing_in import person_of
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
@@ -25,10 +25,11 @@ from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 from endocsea.support.texts import collation, plain
 
-from .. import actions, policies
+from .. import actions
 from ..beside import beside
 from ..models import Voice
 from ..voices import by_state
+from .voice_linking import invites, with_links
 
 
 class NewVoice(forms.Form):
@@ -48,7 +49,12 @@ class NewVoice(forms.Form):
         help_text=_("Leave it empty for one that is not attributed; never name a person."),
     )
     member = forms.ChoiceField(
-        label=_("Who answers for it"), help_text=_("People who hold the role “civil society”.")
+        label=_("Who answers for it"),
+        required=False,
+        help_text=_(
+            "People who hold the role “civil society”. Nobody: you make a link for the organisation, which needs no "
+            "account then."
+        ),
     )
 
     def __init__(self, *args: Any, states: list[State], members: list[Appointment], **kwargs: Any) -> None:
@@ -58,7 +64,7 @@ class NewVoice(forms.Form):
             *((state.pk, plain(state.name)) for state in states),
         ]
         self.fields["member"].choices = [  # type: ignore[attr-defined]
-            ("", _("choose one")),
+            ("", _("nobody with an account")),
             *((held.pk, _in_words(held)) for held in members),
         ]
 
@@ -66,7 +72,7 @@ class NewVoice(forms.Form):
 @login_required
 def of_round(request: HttpRequest, code: str) -> HttpResponse:
     """The organisations of a round by state, and the form that adds one."""
-    person = _invites(request)
+    person = invites(request)
     round, at = _round(code), now()
     reader = person.standing(on=localdate(at))
     rows = by_state(round, reader, on=reader.day)
@@ -75,28 +81,33 @@ def of_round(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.invite_voice(
+            made = actions.invite_voice(
                 round=round,
                 state=next(state for state in states if str(state.pk) == given["state"]),
                 organisation=given["organisation"],
                 shown=Voice.Shown(given["shown"]),
-                member=next(held for held in members if str(held.pk) == given["member"]),
+                member=next((held for held in members if str(held.pk) == given["member"]), None),
                 by=person,
                 at=at,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            if made.member is None:
+                messages.success(
+                    request, say("The organisation is added. Make the link by which it answers.")
+                )
+                return redirect("replies:voice-links", code, made.pk)
             messages.success(request, say("The organisation can answer now."))
             return redirect("replies:voices-of-round", code)
-    context = {"round": round, "rows": rows, "form": form, "members": members}
+    context = {"round": round, "rows": with_links(rows, at=at), "form": form, "members": members}
     return render(request, "replies/voices_of_round.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    person = _invites(request)
+    person = invites(request)
     found = get_object_or_404(Voice.objects.select_related("round"), pk=pk, round=_round(code))
     try:
         actions.withdraw_voice(voice=found, by=person, at=now())
@@ -161,14 +172,6 @@ def _heard(
     seen = beside(person_of(request), round=round, state=state, on=localdate())
     context = {"seen": seen, **(typed or {})}
     return render(request, "replies/voices_beside.html", context, status=422 if typed else 200)
-
-
-def _invites(request: HttpRequest) -> Person:
-    """The person, if organisations are theirs to add; otherwise there is no such page."""
-    person = person_of(request)
-    if not policies.may_invite_voices(person, on=localdate()):
-        raise Http404
-    return person
 
 
 def _round(code: str) -> Round:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -23,31 +19,12 @@ from endocsea.questionnaires import actions
 from endocsea.questionnaires.form import Group
 from endocsea.questionnaires.models import Round, Version
 from endocsea.questionnaires.policies import may_run_rounds
-from endocsea.states.models import State
 from endocsea.support.actors import MACHINE
 from endocsea.support.refusals import Refusal
-from endocsea.support.texts import collation, plain
 
 from ..actions.reminding import remind
-from ..consequences import always_due, what_follows
 from ..forms import MoreTime, NewRound, Reason
-from ..given import Given, Status
-from ..models import Answer, Reply
-from ..readiness import asked_in, is_ready
-from ..silence import own_answers
-
-
-class Standing(NamedTuple):
-    """How far a state is. ``ready`` of ``asked`` are counts: what they say stays with the state."""
-
-    state: State
-    ready: int
-    asked: int
-    due: datetime.date | None
-    late: bool
-    step: str
-    drafted: int  # from public sources, unconfirmed
-    silent: bool  # so that its answers may be drafted
+from ..progress import extensions, reminded, sections, standings, states_of
 
 
 @login_required
@@ -74,6 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 opens_on=given["opens_on"],
                 answers_until=given["answers_until"],
                 closes_on=given["closes_on"],
+                reminders=given["reminders"],
                 by=person,
                 at=now(),
             )
@@ -134,7 +112,7 @@ def close_it(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def more_time(request: HttpRequest, code: str) -> HttpResponse:
     person, round = _runs(request), _found(code)
-    form = MoreTime(request.POST, states=_states(round))
+    form = MoreTime(request.POST, states=states_of(round))
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -164,73 +142,22 @@ def _page(
         {
             "round": round,
             "takes_answers": round.takes_answers(at=now()),
-            "standings": _standings(round, on=localdate()),
+            "standings": standings(round, at=now()),
+            "sections": sections(round),
+            "extensions": extensions(round),
+            "reminded": reminded(round),
             "first_section": _first_section(round),
             "closing": closing or Reason(),
-            "giving": giving or MoreTime(states=_states(round)),
+            "giving": giving or MoreTime(states=states_of(round)),
             "form": refused,
         },
         status=400 if refused else 200,
     )
 
 
-def _standings(round: Round, *, on: datetime.date) -> list[Standing]:
-    """Every state by name; in six statements, however many there are."""
-    asked = _asked(round)
-    given: dict[int, dict[str, Given]] = {}
-    drafted: dict[int, int] = {}
-    answered = set(own_answers(round).values_list("state_id", flat=True))
-    open_now = round.takes_answers(at=now())
-    for answer in Answer.objects.filter(round=round, retired_on=None):
-        given.setdefault(answer.state_id, {})[answer.question] = answer.given
-        is_draft = answer.given.status is Status.PREFILLED
-        drafted[answer.state_id] = drafted.get(answer.state_id, 0) + is_draft
-    replies = {reply.state_id: reply for reply in Reply.objects.filter(round=round)}
-    days = round.due_days()
-    found = []
-    for state in _states(round):
-        reply = replies.get(state.pk)
-        due = days[state.pk]
-        sent = reply is not None and reply.is_sent
-        late = not sent and due is not None and due < on
-        found.append(
-            Standing(
-                state,
-                _ready(round, asked, given.get(state.pk, {})),
-                len(asked),
-                due,
-                late=late,
-                step=str(reply.get_step_display()) if reply and state.pk in answered else _("not begun"),
-                drafted=drafted.get(state.pk, 0),
-                silent=open_now and late and state.pk not in answered,
-            )
-        )
-    return found
-
-
-def _asked(round: Round) -> list[str]:
-    """The questions that every state is asked, whatever it answers."""
-    if round.version is None:
-        return []
-    always = always_due(round.version.form, on=localdate())
-    return [path for path in asked_in(round.version.form) if always is None or path in always]
-
-
-def _ready(round: Round, asked: list[str], answers: Mapping[str, Given]) -> int:
-    if round.version is None:
-        return 0
-    form = round.version.form
-    settled = what_follows(form, answers, at=localtime()).settled(form, answers)
-    return sum(is_ready(settled.get(path)) for path in asked)
-
-
 def _first_section(round: Round) -> str:
     sections = round.version.form.items if round.version else ()
     return next((each.name for each in sections if isinstance(each, Group)), "")
-
-
-def _states(round: Round) -> list[State]:
-    return sorted(round.states.all(), key=lambda state: collation(plain(state.name)))
 
 
 def _found(code: str) -> Round:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from http import HTTPStatus
-from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,21 +13,12 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
 from endocsea.people.signing_in import person_of
-from endocsea.questionnaires.form import Group, Texts
 
 from .. import actions, policies
-from ..given import Status
-from ..reading import asking, field_of
 from ..voices import VoiceDesk, voice_desk, voices_of
-from . import one_answer
+from . import one_answer, voice_pages
 from .one_answer import Typed
-
-
-class Section(NamedTuple):
-    name: str
-    label: Texts
-    asked: int
-    answered: int
+from .voice_pages import Ways
 
 
 @login_required
@@ -43,7 +33,7 @@ def voices(request: HttpRequest) -> HttpResponse:
 @login_required
 def voice(request: HttpRequest, pk: int) -> HttpResponse:
     seen = voice_desk(person_of(request), pk, at=now(), on=localdate())
-    return render(request, "replies/voice.html", {"desk": seen, "sections": _sections(seen)})
+    return render(request, "replies/voice.html", voice_pages.whole(seen, _ways(pk)))
 
 
 @login_required
@@ -56,50 +46,28 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 @login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     person, at = person_of(request), now()
-    seen = voice_desk(person, pk, at=at, on=localdate(at))
+    see = partial(voice_desk, person, pk, at=at, on=localdate(at))
+    seen = see()
     path, _question = one_answer.asked_in(request, seen)
-    section = path.split("/", 1)[0]
+    section = path.partition("/")[0]
     return one_answer.take(
         request,
-        lambda: seen,
+        see,
         save=partial(actions.speak, voice=seen.voice, by=person, at=at),
-        page=lambda _seen, typed: _page(request, seen, section, typed),
-        where=lambda _path: reverse("replies:voice-section", args=[pk, section]),
+        page=lambda again, typed: _page(request, again, section, typed),
+        where=lambda _path: _ways(pk).section(section),
     )
 
 
 def _page(request: HttpRequest, seen: VoiceDesk, section: str, typed: Typed | None = None) -> HttpResponse:
-    sections = _sections(seen)
-    place = next((number for number, each in enumerate(sections) if each.name == section), None)
-    group = next((each for each in seen.form.items if each.name == section), None)
-    if place is None or group is None:
-        raise Http404
-    fields = [field_of(seen, *asked) for asked in asking(group) if seen.may_read(*asked)]
-    return render(
-        request,
-        "replies/voice_section.html",
-        {
-            **one_answer.shown(fields, typed),
-            "desk": seen,
-            "section": sections[place],
-            "number": place + 1,
-            "of": len(sections),
-            "earlier": sections[place - 1] if place else None,
-            "later": sections[place + 1] if place + 1 < len(sections) else None,
-        },
-        status=typed.status if typed else HTTPStatus.OK,
+    context = voice_pages.part(seen, section, _ways(seen.voice.pk), typed)
+    status = typed.status if typed else HTTPStatus.OK
+    return render(request, "replies/voice_section.html", context, status=status)
+
+
+def _ways(pk: int) -> Ways:
+    return Ways(
+        whole=reverse("replies:voice", args=[pk]),
+        answer=reverse("replies:voice-answer", args=[pk]),
+        section=lambda name: reverse("replies:voice-section", args=[pk, name]),
     )
-
-
-def _sections(seen: VoiceDesk) -> list[Section]:
-    """Those that ask organisations something."""
-    found = []
-    for each in seen.form.items:
-        asked = [path for path, question in asking(each) if seen.may_read(path, question)]
-        if isinstance(each, Group) and asked:
-            answered = sum(
-                path in seen.answers and seen.answers[path].status is not Status.NOT_ANSWERED
-                for path in asked
-            )
-            found.append(Section(each.name, each.label, len(asked), answered))
-    return found

@@ -17,9 +17,21 @@
   const read = (form) =>
     Array.from(new FormData(form)).filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "seen");
 
+  // What was typed, as a person reads it: for a page on which the question is closed by then.
+  const said = (form) =>
+    Array.from(form.elements)
+      .filter((control) => control.name && !["hidden", "submit"].includes(control.type))
+      .filter((control) => !["radio", "checkbox"].includes(control.type) || control.checked)
+      .filter((control) => control.value && !(control.name === "status" && control.value === "answered"))
+      .map((control) => {
+        const label = control.labels?.[0]?.textContent.trim() ?? "";
+        return ["radio", "checkbox"].includes(control.type) ? label || control.value : `${label}: ${control.value}`;
+      });
+
   const keep = (form) => {
     try {
-      localStorage.setItem(key(form), JSON.stringify({ seen: form.elements.seen.value, fields: read(form) }));
+      const kept = { seen: form.elements.seen.value, fields: read(form), said: said(form) };
+      localStorage.setItem(key(form), JSON.stringify(kept));
     } catch {
       // no room, or storage is off: the server is asked all the sooner, and the window still holds the text
     }
@@ -157,7 +169,23 @@
     if (unsaved.has(form)) await save(form);
   };
   const ending = page.querySelector("[data-hand-in]");
+  // Where the questions stand on pages of their own, what one of them kept is seen here: told once, as a text that
+  // cannot be saved must not stand in the way for good.
+  const keptElsewhere = () => {
+    try {
+      return Object.keys(localStorage).some((name) => name.startsWith(`endocsea ${words.kept} `));
+    } catch {
+      return false;
+    }
+  };
+  let warned = page.querySelector("form.question") !== null;
   ending?.addEventListener("submit", async (event) => {
+    if (!warned && keptElsewhere()) {
+      event.preventDefault();
+      ending.querySelector("[data-hand-in-waits]").hidden = false;
+      warned = true;
+      return;
+    }
     if (!unsaved.size) return;
     event.preventDefault();
     await Promise.all(Array.from(unsaved, settle));
@@ -168,13 +196,40 @@
     for (const form of page.querySelectorAll('form.question[data-state="kept"]')) save(form);
   });
 
-  for (const form of page.querySelectorAll("form.question")) {
-    let kept = null;
+  const keptAt = (place) => {
     try {
-      kept = JSON.parse(localStorage.getItem(key(form)));
+      return JSON.parse(localStorage.getItem(key(place)));
     } catch {
-      // nothing kept, or nothing that can be read
+      return null; // nothing kept, or nothing that can be read
     }
+  };
+
+  // Closed while somebody was away: what they typed cannot be sent any more, and is not hidden from them.
+  for (const place of page.querySelectorAll("section.question[data-question]")) {
+    const kept = keptAt(place);
+    if (!kept) continue;
+    const box = document.createElement("div");
+    box.className = "message warning";
+    box.dataset.left = "";
+    for (const text of [words.left, ...(kept.said ?? kept.fields.map(([, value]) => value))]) {
+      const line = document.createElement("p");
+      line.textContent = text;
+      box.append(line);
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = words.forget;
+    button.addEventListener("click", () => {
+      forget(place);
+      box.remove();
+    });
+    box.append(button);
+    place.append(box);
+  }
+
+  for (const form of page.querySelectorAll("form.question")) {
+    const kept = keptAt(form);
     if (!kept) continue;
     if (JSON.stringify(kept.fields) === JSON.stringify(read(form))) {
       forget(form);
