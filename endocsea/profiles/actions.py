@@ -98,9 +98,9 @@ def read_input(asked: Round, *, public: bool) -> Input:
             levels[state, code] = (level, confidence)
     not_applicable = frozenset(
         (state, code)
-        for state, code in Answer.objects.filter(
-            round=asked, status=Answer.Status.NOT_APPLICABLE, retired_on=None
-        ).values_list("state__iso3", "indicator__code")
+        for state, code in Answer.objects.sent()
+        .filter(round=asked, status=Answer.Status.NOT_APPLICABLE, retired_on=None)
+        .values_list("state__iso3", "indicator__code")
         if code in codes and (state, code) not in levels
     )
     states = tuple(asked.states.filter(retired_on=None).order_by("iso3").values_list("pk", "iso3"))

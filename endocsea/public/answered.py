@@ -104,9 +104,9 @@ def training_levels(indicator: int, levels: dict[str, list[str]], *, on: datetim
         .values_list("state_id", "level")
     )
     given = dict(
-        Answer.objects.filter(
-            indicator__sensitivity=Confidentiality.PUBLIC, retired_on=None, **public
-        ).values_list("state_id", "status")
+        Answer.objects.sent()
+        .filter(indicator__sensitivity=Confidentiality.PUBLIC, retired_on=None, **public)
+        .values_list("state_id", "status")
     )
     rows: list[list[Value]] = [
         [

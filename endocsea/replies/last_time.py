@@ -27,8 +27,11 @@ class Before:
         return self.given.status not in NOTHING_TO_SAY_AGAIN
 
 
-def last_time(round: Round, state: State) -> dict[str, Before]:
-    """By indicator, what a state said in the last round that was over before this one began. Two statements."""
+def last_time(round: Round, state: State, *, drafts: bool = True) -> dict[str, Before]:
+    """By indicator, what a state said in the last round that was over before this one began. Two statements.
+
+    What it never signed and sent then is still a draft: without ``drafts`` it is left out.
+    """
     earlier = (
         Round.objects.filter(
             states=state, training=round.training, closes_on__lt=round.opens_on, retired_on=None
@@ -39,6 +42,8 @@ def last_time(round: Round, state: State) -> dict[str, Before]:
     if earlier is None:
         return {}
     answers = Answer.objects.of_indicators().filter(round=earlier, state=state).select_related("indicator")
+    if not drafts:
+        answers = answers.sent()
     return {
         each.indicator.code: Before(each.given, each.answered_on)
         for each in answers

@@ -61,7 +61,7 @@ def may_read(actor: Actor, place: Place, *, on: datetime.date) -> bool:
 
 
 def may_read_drafts(actor: Actor, state: str, *, on: datetime.date) -> bool:
-    """What an answer was before it was sent: a state's own people and the bearer of a link, as far as they may read it."""
+    """What an answer was before it was sent: a state's own people and bearers of links, as far as they may read it."""
     return isinstance(actor, Bearer) or bool(_roles_in_state(actor, state, on))
 
 

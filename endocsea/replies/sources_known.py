@@ -15,6 +15,7 @@ from endocsea.sources.models import Citation, Source
 from endocsea.sources.register import matching
 from endocsea.standards.models import Capability, Provision, Term, TreatyStatus
 from endocsea.states.models import Figure, ProgrammeFact, State
+from endocsea.support.texts import storable
 
 from .models import Evidence
 from .offers import offers_for
@@ -49,7 +50,7 @@ def offered(state: State, text: str, *, on: datetime.date) -> list[Source]:
 
     What the state has cited itself comes first.
     """
-    own = cited_by(state)
+    own, text = cited_by(state), storable(text)
     if not text.strip():
         return list(own.order_by("-pk")[:LAST_CITED])
     mine = list(matching(text, own).order_by("title", "address")[:MOST_SHOWN])

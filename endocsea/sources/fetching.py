@@ -86,7 +86,10 @@ def fetch(address: str, listed: Collection[str], *, web: Web | None = None) -> F
             return Fetched(0)
         if status not in _MOVED or not on:
             return _kept(status, media, content)
-        address, first = urljoin(address, on), False
+        try:
+            address, first = urljoin(address, on), False
+        except ValueError:
+            return Fetched(status)  # it leads on to what is no address
     return Fetched(status)
 
 

@@ -29,7 +29,8 @@ from endocsea.support.texts import plain
 from .told import told
 
 ON_A_PAGE: Final = 100
-SENT: Final = (Reply.Step.SUBMITTED, Reply.Step.ACCEPTED)
+# What is told of a reply to whoever reads it only since it was sent, whenever it was done.
+OPENLY: Final = ("asked by letter", "reminded", "reply sent", "reply opened again")
 
 
 class Place(NamedTuple):
@@ -58,6 +59,8 @@ def of_reply(request: HttpRequest, round: str, state: str) -> HttpResponse:
     entries = Entry.objects.with_parts().filter(
         Q(about_kind="reply", about_key=key) | Q(about_kind="answer", about_key__startswith=f"{key}/")
     )
+    if not replies.may_read_drafts(seen.reader, iso3, on=seen.on):
+        entries = entries.filter(_while_sent(key))
     return _page(
         request,
         entries,
@@ -91,7 +94,7 @@ def _kinds(reader: Standing) -> list[tuple[str, list[Place]]]:
     on, found = reader.day, []
     of_replies = []
     for round, state in rounds_of(reader, on=on):
-        sent = Reply.objects.filter(round=round, state=state, step__in=SENT).exists()
+        sent = Reply.objects.filter(round=round, state=state, step__in=Reply.SENT).exists()
         if replies.may_see_history(reader, replies.Place(state.iso3, sent=sent), on=on):
             address = reverse("workspace:history-of-reply", args=[round.code, state.slug])
             of_replies.append(Place(f"{plain(state.name)}: {plain(round.name)}", address))
@@ -126,6 +129,19 @@ def _page(
     return render(
         request, "workspace/history.html", {**context, "entries": told(page.object_list, about=about)}
     )
+
+
+def _while_sent(key: str) -> Q:
+    """The entries made while a reply was sent, and those that say when it was: the rest is about drafts."""
+    told = Q(deed__in=OPENLY)
+    turns = history_of("reply", key).filter(deed__in=("reply sent", "reply opened again"))
+    since: int | None = 0  # what the content brought was sent from the beginning
+    for number, deed in turns.order_by("number").values_list("number", "deed"):
+        if deed == "reply sent":
+            since = number
+        elif since is not None:
+            told, since = told | Q(number__gt=since, number__lt=number), None
+    return told if since is None else told | Q(number__gt=since)
 
 
 def _questions(seen: Desk, key: str) -> dict[str, str]:

@@ -235,9 +235,7 @@ def see_that_it_fits(asked: Question, form: Form, given: Given) -> None:
         if len(text) > MOST_CHARACTERS:
             raise refusals.TooLong(question=asked.name, length=len(text), most=MOST_CHARACTERS)
     if len(given.respondent) > MOST_OF_A_FUNCTION:
-        raise refusals.TooLong(
-            question=asked.name, length=len(given.respondent), most=MOST_OF_A_FUNCTION
-        )
+        raise refusals.TooLong(question=asked.name, length=len(given.respondent), most=MOST_OF_A_FUNCTION)
     if not fits(asked, given.value, form.choices.get(asked.choices, ()) if asked.kind in CHOOSES else ()):
         raise refusals.DoesNotFit(value=given.value[:80], question=asked.name, expected=EXPECTED[asked.kind])
 

@@ -27,7 +27,7 @@ from .. import policies, refusals
 from ..models import Answer, Evidence, Reply
 from ..sources_known import known_to
 from .answering import (
-    INSTANCE,
+    asked_at,
     key_of,
     locked,
     new_answer,
@@ -238,7 +238,7 @@ def _in_words(words: str) -> Piece:
 
 def _asked(reply: Reply, question: str) -> Question:
     form = reply.round.version.form if reply.round.version else None
-    asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
+    asked = asked_at(form, question) if form else None
     if asked is None:
         raise refusals.NoSuchQuestion(question=question)
     return asked

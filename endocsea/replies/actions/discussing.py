@@ -13,6 +13,7 @@ from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 from endocsea.support.guard import texts as guard
+from endocsea.support.texts import storable
 
 from .. import policies, refusals
 from ..models import Comment, Reply
@@ -48,7 +49,7 @@ def comment(
     if not by.speaks_for(on=localdate(at)):
         within = Comment.Within.SECRETARIAT
     _see_who(reply, question, Comment.Within(first.within) if first else within, by, on=localdate(at))
-    said = text.strip()
+    said = storable(text).strip()
     if not said:
         raise refusals.NothingSaid
     if len(said) > MOST_CHARACTERS:

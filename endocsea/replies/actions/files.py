@@ -12,7 +12,7 @@ from endocsea.support.actors import Actor
 
 from .. import policies, refusals
 from ..models import Evidence, File, Reply
-from .answering import INSTANCE, place_of
+from .answering import asked_at, place_of
 
 
 def hand_out_file(*, reply: Reply, key: UUID, by: Actor, at: datetime.datetime) -> File:
@@ -26,7 +26,7 @@ def hand_out_file(*, reply: Reply, key: UUID, by: Actor, at: datetime.datetime) 
     ).select_related("answer", "file")
     for each in pieces:
         question = each.answer.question
-        asked = form.by_path().get(INSTANCE.sub("", question)) if form else None
+        asked = asked_at(form, question) if form else None
         if asked is None or each.file is None:
             continue
         if policies.may_read(by, place_of(reply, asked, question, by, on=localdate(at)), on=localdate(at)):

@@ -14,6 +14,7 @@ from endocsea.sources.models import Citation
 from endocsea.states.models import State
 from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
+from endocsea.support.texts import storable
 
 from .. import policies, refusals
 from ..given import Given
@@ -50,7 +51,7 @@ def take_offer(
 
     Raises `refusals.NoSuchOffer`, `OfferAnswered`, `WhatIsWrong`, and what `save` raises.
     """
-    reply, text = locked(round, state), text.strip()
+    reply, text = locked(round, state), storable(text).strip()
     see_that_it_takes_answers(reply, at=at)
     form = reply.round.version.form if reply.round.version else None
     asked = form.by_path().get(question) if form else None

@@ -13,12 +13,19 @@ from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
+from endocsea.support.texts import storable
 
 from .. import policies, refusals
 from ..consequences import what_follows
 from ..models import Answer, Reply, SectionSigned
 from ..readiness import not_ready, paths_of
-from .answering import locked, see_that_it_takes_answers, shared_with
+from .answering import (
+    MOST_OF_A_FUNCTION,
+    MOST_OF_A_REASON,
+    locked,
+    see_that_it_takes_answers,
+    shared_with,
+)
 
 
 @transaction.atomic
@@ -28,7 +35,7 @@ def sign_section(
     """Sign off a section all of which is ready: from then its answers do not change until it is reopened.
 
     Raises `refusals.NotAskedHere`, `NoSuchSection`, `MayNotAnswer`, `RoundTakesNoAnswers`, `AlreadySigned`,
-    `SectionIsSigned`, `SignedByNobody`, `NotComplete`, and what `guard.check` raises.
+    `SectionIsSigned`, `SignedByNobody`, `TooLong`, `NotComplete`, and what `guard.check` raises.
     """
     reply = locked(round, state)
     form = _form_with(reply, section)
@@ -36,7 +43,8 @@ def sign_section(
     see_that_it_takes_answers(reply, at=at)
     if standing(reply, section) is not None:
         raise refusals.SectionIsSigned(section=section)
-    if not signed_as.strip():
+    signed_as = _tidy(signed_as, section, most=MOST_OF_A_FUNCTION)
+    if not signed_as:
         raise refusals.SignedByNobody
     guard.check(signed_as)
     answers = {
@@ -46,7 +54,7 @@ def sign_section(
     missing = [path for path in not_ready(form, answers, relevant=due) if path.startswith(f"{section}/")]
     if missing:
         raise refusals.NotComplete.naming(missing)
-    made = SectionSigned(reply=reply, section=section, signed_as=signed_as.strip(), signed_at=at)
+    made = SectionSigned(reply=reply, section=section, signed_as=signed_as, signed_at=at)
     made.full_clean()
     made.save()
     _record("section signed off", made, by=by, at=at, facts={"signed as": made.signed_as})
@@ -60,7 +68,7 @@ def reopen_section(
     """Let the answers of a section change again, with a reason; who signed it off before stays on record.
 
     Raises `refusals.NotAskedHere`, `NoSuchSection`, `MayNotAnswer`, `RoundTakesNoAnswers`, `AlreadySigned`,
-    `NothingToOpen`, `WithoutAReason`, and what `guard.check` raises.
+    `NothingToOpen`, `WithoutAReason`, `TooLong`, and what `guard.check` raises.
     """
     reply = locked(round, state)
     _see_who(reply, _form_with(reply, section), section, by, on=localdate(at))
@@ -68,10 +76,11 @@ def reopen_section(
     signed = standing(reply, section)
     if signed is None:
         raise refusals.NothingToOpen
-    if not reason.strip():
+    reason = _tidy(reason, section, most=MOST_OF_A_REASON)
+    if not reason:
         raise refusals.WithoutAReason
     guard.check(reason)
-    signed.reopened_at, signed.reason = at, reason.strip()
+    signed.reopened_at, signed.reason = at, reason
     signed.full_clean()
     signed.save()
     _record("section reopened", signed, by=by, at=at, facts={"why": signed.reason})
@@ -81,6 +90,13 @@ def reopen_section(
 def standing(reply: Reply, section: str) -> SectionSigned | None:
     """The sign-off of a section, as long as it has not been reopened."""
     return SectionSigned.objects.filter(reply=reply, section=section, reopened_at=None).first()
+
+
+def _tidy(text: str, section: str, *, most: int) -> str:
+    text = storable(text).strip()
+    if len(text) > most:
+        raise refusals.TooLong(question=section, length=len(text), most=most)
+    return text
 
 
 def _form_with(reply: Reply, section: str) -> Form:
