@@ -137,3 +137,14 @@ class TestStoring:
 
         assert status == 2
         assert "short name" in said
+
+
+def test_the_example_is_read_whole(monkeypatch, capsys):
+    monkeypatch.setattr(django_start, "start", lambda place: None)
+    example = Path(__file__).parents[2] / "examples" / "questionnaire" / "helplines.md"
+
+    assert cli.main(["import", "questionnaire", str(example), "--check"]) == 0
+    said = capsys.readouterr().out
+    assert "questions: 4; groups: 1; lists of choices: 2; in en, fr" in said
+    assert "not supported" not in said
+    assert "note:" not in said
