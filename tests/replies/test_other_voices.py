@@ -462,11 +462,13 @@ class TestThePageOfTheSecretariat:
         assert 'value="Safe House"' in answer.content.decode()
         assert browser.post(self.address(), {"state": "x", "shown": "y"}).status_code == 400
 
-    def test_it_says_whom_to_invite_first(self, spring, sera):
-        assert (
-            "Invite somebody of the organisation first"
-            in signed_in(sera).get(self.address()).content.decode()
-        )
+    def test_without_anybody_of_civil_society_it_says_whom_to_invite_and_takes_one_for_a_link(
+        self, spring, sera
+    ):
+        page = signed_in(sera).get(self.address()).content.decode()
+
+        assert "Invite somebody of the organisation" in page
+        assert "nobody with an account" in page
 
     def test_it_is_there_for_nobody_else(self, spring, people):
         for name, person in people.items():

@@ -54,7 +54,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         see,
         save=partial(actions.speak, voice=seen.voice, by=person, at=at),
-        page=lambda again, typed: _page(request, again, section, typed),
+        page=lambda _seen, typed: _page(request, see(), section, typed),
         where=lambda _path: _ways(pk).section(section),
     )
 
