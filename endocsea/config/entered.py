@@ -53,7 +53,7 @@ NOT_ENTERED: Final[Mapping[str, Mapping[str, str]]] = {
         "questionnaires.Share": "questions",
         "replies.Answer": "question language",
         "replies.AnswerVersion": "language",
-        "replies.AnswerTranslation": "language role",
+        "replies.AnswerTranslation": "language",
         "replies.Evidence": "language",
         "replies.File": "digest",
         "replies.Comment": "question language",
