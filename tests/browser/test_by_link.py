@@ -187,3 +187,68 @@ def test_pages_of_letters_and_versions_are_silent_to_axe_and_fit(open_as, violat
     assert "by letter no. 12/2021" in page.inner_text("main")
     assert violations(page) == []
     assert fits(page)
+
+
+@pytest.fixture
+def link_of_voice(open_as, seats, violations):
+    """Sera adds an organisation for which nobody has an account, and makes its link."""
+    server, _sessions = seats
+
+    def make(organisation):
+        page = open_as("/workspace/rounds/now/voices/", "sera")
+        assert violations(page) == []
+        page.get_by_label("About the state").select_option(label="Arden")
+        page.get_by_label("Organisation").fill(organisation)
+        press(page, "Add it")
+        page.get_by_role("button", name="Make the link").click()
+        address = page.get_by_label("Link to copy").input_value()
+        assert violations(page) == []
+        assert fits(page)
+        page.goto(page.url.rsplit("/", 3)[0] + "/")
+        assert "Not opened yet" in page.inner_text("main")
+        assert violations(page) == []
+        assert fits(page)
+        return f"http://127.0.0.1:{server.port}/workspace/{address.split('/workspace/')[1]}"
+
+    return make
+
+
+def test_an_organisation_answers_by_section_at_360_pixels_and_hands_in(open_as, link_of_voice, violations):
+    page = open_as(link_of_voice("Childline of Arden"))
+    assert violations(page) == []
+    assert fits(page)
+    press(page, "Open the questions")
+    page.get_by_role("heading", name="Sections").wait_for()
+    assert violations(page) == []
+    assert fits(page)
+    sections = page.locator(".entries a")
+    sections.nth(2).click()
+    form = question(page, "C3-07")
+    form.locator("[name=value]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    wait_for(form, "saved")
+    assert violations(page) == []
+    assert fits(page)
+
+    section, whole = page.url.split("#")[0], page.url.split("section/")[0]
+    page.route("**/answer/", lambda asked: asked.abort())
+    form = question(page, "C3-08")
+    form.locator("[name=status][value=not_known]").focus()
+    page.keyboard.press("Space")
+    wait_for(form, "kept")
+    page.goto(whole)
+    page.get_by_role("button", name="I am done: hand in").click()
+    assert page.get_by_text("something that you typed in a section was not saved").is_visible()
+    page.unroute("**/answer/")
+    page.goto(section)
+    wait_for(question(page, "C3-08"), "saved")
+    page.goto(whole)
+    press(page, "I am done: hand in")
+
+    page.get_by_role("heading", name="Thank you").wait_for()
+    assert "level 1" in page.locator("main").inner_text()
+    assert "not known" in page.locator("main").inner_text()
+    assert violations(page) == []
+    assert fits(page)
+    assert page.problems == []
