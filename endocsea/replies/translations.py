@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from endocsea.questionnaires.form import Question
 from endocsea.questionnaires.models import Round
+from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 from endocsea.support.texts import shown
 
@@ -98,6 +99,12 @@ def of_question(round: Round, path: str) -> dict[int, list[AnswerTranslation]]:
     for each in _into_the_page(answer__round=round, answer__question=path):
         made.setdefault(each.answer_id, []).append(each)
     return made
+
+
+def of_reply(round: Round, state: State) -> dict[str, AnswerTranslation]:
+    """By path, the newest translation into the page's language. Whose eyes it is for is asked before."""
+    made = _into_the_page(answer__round=round, answer__state=state).order_by("number")
+    return {each.answer.question: each for each in made}
 
 
 def of_answer(desk: Desk, path: str) -> list[Translated]:

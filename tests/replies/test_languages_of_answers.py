@@ -13,6 +13,8 @@ from endocsea.journal.models import Entry
 from endocsea.people.models import Appointment
 from endocsea.replies import refusals
 from endocsea.replies.actions import question_file, save, translate
+from endocsea.replies.clearance.document import document_of
+from endocsea.replies.clearance.reading import clearance_of
 from endocsea.replies.given import Given, Status
 from endocsea.replies.models import Answer, AnswerTranslation, Reply
 from endocsea.support.actors import Role
@@ -280,6 +282,31 @@ class TestTranslating:
         assert refused.value.theirs == first
         again = put("Depuis 2019.", seen=first.made_at.isoformat())
         assert (again.pk, again.explanation) == (first.pk, "Depuis 2019.")
+
+
+class TestTheFileForClearance:
+    def texts(self, spring, arden):
+        file = clearance_of(spring, arden, on=AT.date())
+        said = next(each for each in file.entries if each.path == LEVEL)
+        return said.translated, file.checksum(), str(document_of(file))
+
+    def test_it_says_in_english_what_was_written_in_another_language(self, write, put, spring, arden):
+        write()
+        before = self.texts(spring, arden)[1]
+        put()
+        put("Since the law of 2019.", "en")
+        translated, checksum, document = self.texts(spring, arden)
+
+        assert translated == ("Translation by the coordinator, of version 1", "Since the law of 2019.")
+        assert "Since the law of 2019." in document
+        assert FRENCH not in document
+        assert checksum == before, "what is cleared is the original"
+
+    def test_what_is_restricted_stays_out_of_it(self, write, put, spring, arden, restricted):
+        write(question=restricted)
+        put("zqsecretzq", "en", question=restricted)
+
+        assert "zqsecretzq" not in self.texts(spring, arden)[2]
 
 
 class TestBadInput:

@@ -262,6 +262,11 @@ def _more(entry: Entry) -> Iterator[Inline]:
             yield Break()
             yield labelled(label, "")
             yield Text(text, lang=_other_language(entry.given.language))
+    if entry.translated:
+        by, *texts = entry.translated
+        yield Break()
+        yield Text(labelled(by, ""), quiet=True)
+        yield Text(" ".join(texts), emphasis=True)
 
 
 def _beside(entry: Entry) -> Line:

@@ -54,6 +54,7 @@ class Entry:
     restricted: bool  # its wording is public, its answer is for named persons
     institution: str  # nothing: nobody has it, so the coordinator answers
     disputed: bool = False
+    translated: tuple[str, ...] = ()  # by whom, and the texts in English; nothing: there is no translation
 
 
 @dataclass(frozen=True, slots=True)

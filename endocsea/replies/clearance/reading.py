@@ -20,9 +20,10 @@ from endocsea.support.texts import labelled, plain
 from ..exchange.making import sheet_of
 from ..exchange.sheet import Line
 from ..given import WITH_A_VALUE, Given, Status
-from ..models import Answer, Comment, Wish
+from ..models import Answer, AnswerTranslation, Comment, Wish
 from ..offers import offers_for
 from ..saying import in_words
+from ..translations import Translated, is_foreign, of_reply
 from .file import ClearanceFile, Entry, Sentence, Wanted
 
 LANGUAGE = "en"
@@ -42,6 +43,7 @@ def clearance_of(
     disputed = disputed_in(round, state)
     sheet = sheet_of(round, state, language=LANGUAGE, on=on)
     with translation.override(LANGUAGE):
+        translations = of_reply(round, state)
         return ClearanceFile(
             state=state.name,
             round=round.name,
@@ -52,7 +54,13 @@ def clearance_of(
             training=round.training,
             languages=languages,
             entries=tuple(
-                _entry(line, held.get(line.path, ""), languages, disputed=line.path in disputed)
+                _entry(
+                    line,
+                    held.get(line.path, ""),
+                    languages,
+                    disputed=line.path in disputed,
+                    translated=_in_english(line, translations.get(line.path)),
+                )
                 for line in sheet.lines
             ),
             obligations=obligations_of(state.pk, on=on, training=state.training).treaties,
@@ -102,7 +110,22 @@ def _asked_by(round: Round) -> str:
     return ", ".join([plain(round.programme.name), *unit])
 
 
-def _entry(line: Line, institution: str, languages: tuple[str, ...], *, disputed: bool) -> Entry:
+def _in_english(line: Line, made: AnswerTranslation | None) -> tuple[str, ...]:
+    """Who made the translation, of which version, and what it says."""
+    if made is None or not is_foreign(line.question, line.given):
+        return ()
+    translated = Translated(made, earlier=made.number != line.seen)
+    return (translated.by, *translated.texts)
+
+
+def _entry(
+    line: Line,
+    institution: str,
+    languages: tuple[str, ...],
+    *,
+    disputed: bool,
+    translated: tuple[str, ...],
+) -> Entry:
     before = line.before if line.before and line.before.status is not Status.NOT_ANSWERED else None
     return Entry(
         path=line.path,
@@ -120,6 +143,7 @@ def _entry(line: Line, institution: str, languages: tuple[str, ...], *, disputed
         restricted=line.question.restricted,
         institution=institution,
         disputed=disputed,
+        translated=translated,
     )
 
 
