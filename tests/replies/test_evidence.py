@@ -457,8 +457,9 @@ class TestPages:
         answer = signed_in(ana).get(at("sources"))
 
         (source,) = answer.context["sources"]
-        assert [name for _proof, name in source.uses] == ["C3-07", "C1-02"]
-        assert answer.context["without"] == [(LEVEL, "C3-07")]
+        assert [question.name for _proof, question in source.uses] == ["C3-07", "C1-02"]
+        assert [path for path, _question in answer.context["without"]] == [LEVEL]
+        assert "criminalise the solicitation" in in_page(answer), "a code stands beside its question"
 
     def test_a_mark_in_place_of_a_destroyed_text_is_a_sentence_and_no_link(self, cite, ana):
         made = cite()

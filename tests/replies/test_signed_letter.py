@@ -207,6 +207,11 @@ def in_page(answer):
     return answer.content.decode()
 
 
+def ways(answer):
+    """The links to other places, above the page."""
+    return in_page(answer).partition('aria-label="Main"')[2].partition("</nav>")[0]
+
+
 class TestPages:
     def test_the_letter_is_brought_in_and_can_be_read_by_the_review_afterwards(self, reply, ana, ravi, beno):
         answer = signed_in(ana).post(at("clear"), sent(on_paper(reply)))
@@ -230,6 +235,7 @@ class TestPages:
         assert answer.status_code == 422
         for words in ("2021/45", "not known", "Why not: A &lt;law&gt;.", 'name="knowing"'):
             assert words in in_page(answer)
+        assert ways(answer) == ways(desk.get(at("reply"))) != ""
         assert desk.post(at("clear"), sent(before, knowing="yes")).status_code == 302
 
     def test_open_questions_are_told_before_anything_is_filled_in(self, reply, ana):
@@ -289,9 +295,11 @@ class TestLaterTexts:
         open_again(reply=reply, reason="A law was amended.", by=ana, at=LATER)
         change(reply, path, Given(Status.WITHHELD, reason="A law.", language="en"), by=ana)
         State.objects.filter(pk=reply.state.pk).update(summary="Another sentence")
-        page = in_page(signed_in(ana).get(at("cleared")))
+        answer = signed_in(ana).get(at("cleared"))
+        page = in_page(answer)
 
         assert "It differs from what was cleared in 2 places." in page
+        assert ways(answer) == ways(signed_in(ana).get(at("reply"))) != ""
         for words in ("not known", "Why not: A law.", "Another sentence.", "Mandated body"):
             assert words in page
         drafts = in_page(signed_in(sera).get(at("cleared")))

@@ -56,7 +56,7 @@ def page_of(
     signing: SigningRefused | None = None,
 ) -> HttpResponse:
     """A section, with what was typed and not taken: an answer, a word on what public sources say, a signature."""
-    only_mine = bool(seen.mine) and "all" not in request.GET
+    only_mine = "all" not in request.GET and any(path.startswith(f"{section}/") for path in seen.mine)
     shown = fields(seen, section, only_mine=only_mine)
     if not shown:
         raise Http404

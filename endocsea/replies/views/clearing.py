@@ -107,7 +107,7 @@ def clear(request: HttpRequest, round: str, state: str) -> HttpResponse:
         context["case_data"] = refusal if isinstance(refusal, LooksLikeCaseData) else None
         if isinstance(refusal, refusals.ClearedSomethingElse):
             context["asks"] = True
-            context["places"] = None if refusal.places is None else _places(seen, refusal.places)
+            context["differing"] = None if refusal.places is None else _places(seen, refusal.places)
     status = 422 if "refusal" in context else 400 if form.errors else 200
     return render(request, "replies/clear.html", context, status=status)
 
@@ -126,7 +126,7 @@ def cleared(request: HttpRequest, round: str, state: str) -> HttpResponse:
         "desk": seen,
         "cleared": found,
         "checksum": printed(found.checksum),
-        "places": _places(seen, differing),
+        "differing": _places(seen, differing),
         "letter": policies.may_read(
             seen.reader, policies.Place(seen.reply.state.iso3, sent=seen.reply.is_sent), on=seen.on
         ),

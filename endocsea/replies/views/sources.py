@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from endocsea.people.signing_in import person_of
+from endocsea.questionnaires.form import Question
 from endocsea.sources.models import Domain
 from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
@@ -26,12 +27,12 @@ from ..reading import Desk, desk
 
 @dataclass
 class Cited:
-    """A source, and the places where it is used: each piece of evidence with the name of its question."""
+    """A source, and the places where it is used: each piece of evidence with its question."""
 
     name: str
     link: str
     looked: Looked | None
-    uses: list[tuple[Proof, str]] = field(default_factory=list)
+    uses: list[tuple[Proof, Question]] = field(default_factory=list)
 
 
 @login_required
@@ -48,7 +49,7 @@ def sources(request: HttpRequest, round: str, state: str) -> HttpResponse:
     found: dict[int, Cited] = {}
     for each in pieces:
         cited = found.setdefault(each.source, Cited(each.name, each.link, known.get(each.source)))
-        cited.uses.append((each, asked[each.question].name))
+        cited.uses.append((each, asked[each.question]))
     without = without_a_source(seen.form, seen.answers, proofs)
     return render(
         request,
@@ -56,7 +57,7 @@ def sources(request: HttpRequest, round: str, state: str) -> HttpResponse:
         {
             "desk": seen,
             "sources": sorted(found.values(), key=lambda each: collation(each.name)),
-            "without": [(path, asked[path].name) for path in without if path in may_read],
+            "without": [(path, asked[path]) for path in without if path in may_read],
         },
     )
 
