@@ -25,18 +25,21 @@ def main(folder):
     from endocsea.states.models import State
     from endocsea.support.actors import Role
 
-    arden = State.objects.get(iso3="XAA")
+    arden, belmora = (State.objects.get(iso3=code) for code in ("XAA", "XAB"))
     sessions = {}
     for name, role, of in (
         ("ana", Role.COORDINATOR, arden),
         ("tara", Role.TEAM, arden),
         ("sera", Role.SECRETARIAT, None),
+        ("cleo", Role.CIVIL_SOCIETY, belmora),
     ):
         person = Person.objects.create_user(f"{name}@example.org", PASSWORD, name=name.capitalize())
         TOTP.activate(person, SECRET)
         held = Appointment.objects.create(person=person, role=role, state=of, since=datetime.date(2020, 1, 1))
         if role is Role.TEAM:
             member = held
+        if role is Role.CIVIL_SOCIETY:
+            voice = held
         sessions[name] = session_of(person)
     model, today = Round.objects.get(training=True), now().date()
     opened = Round.objects.create(
@@ -61,6 +64,7 @@ def main(folder):
         questions=["C3/C3-01", "C3/C3-07", "C1/C1-02"],
     )
     almost_ready(opened, arden)
+    others(opened, belmora, voice)
     print(json.dumps(sessions))
 
 
@@ -90,6 +94,49 @@ def almost_ready(like, state):
         for path, _question in version.form.questions()
         if path != LAST
     )
+
+
+def others(opened, state, member):
+    """What others say: an organisation beside a state, the reply that this state has sent, a state that is silent."""
+    from endocsea.questionnaires.models import Round
+    from endocsea.replies.models import Answer, Reply, Voice, VoiceAnswer
+    from endocsea.states.models import State
+
+    at = opened.opened_at
+    voice = Voice.objects.create(
+        round=opened,
+        state=state,
+        organisation="Childline of Belmora",
+        shown="named",
+        member=member,
+        added_at=at,
+    )
+    VoiceAnswer.objects.create(
+        voice=voice, question=LAST, number=1, status="answered", value="1", explanation="Seldom.", saved_at=at
+    )
+    core = Round.objects.get(code="core")
+    core.states.add(state)
+    Reply.objects.create(round=core, state=state, step="submitted", submitted_at=at, signed_as="Minister")
+    Answer.objects.bulk_create(
+        Answer(round=core, state=state, question=path, number=1, status="answered", value="3")
+        if path == LAST
+        else Answer(round=core, state=state, question=path, number=1, status="not_known")
+        for path, _question in core.version.form.questions()
+    )
+    late = Round.objects.create(
+        programme=core.programme,
+        edition=core.edition,
+        version=core.version,
+        code="late",
+        name={"en": "The round of last spring", "fr": "Le cycle du printemps dernier"},
+        training=True,
+        languages=["en", "fr"],
+        opens_on=opened.opens_on - datetime.timedelta(days=90),
+        answers_until=opened.opens_on - datetime.timedelta(days=30),
+        closes_on=opened.closes_on,
+        opened_at=at - datetime.timedelta(days=90),
+    )
+    late.states.set([State.objects.get(iso3="XAC")])
 
 
 def session_of(person):

@@ -287,6 +287,69 @@ def test_axe_finds_nothing_and_a_phone_never_scrolls_sideways(sit, violations, n
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+CORE, SENT, ROUNDS = (
+    "/workspace/replies/core/arden/",
+    "/workspace/replies/core/belmora/",
+    "/workspace/rounds/",
+)
+PAGES = {
+    "ana": (
+        "/workspace/",
+        f"{CORE}clearance/",
+        f"{CORE}clear/",
+        f"{CORE}sign/",
+        f"{CORE}wishes/",
+        f"{CORE}bring-back/",
+        f"{CORE}comments/",
+        f"{CORE}sources/",
+        f"{CORE}evidence/C3/C3-07/",
+        f"{CORE}versions/C3/C3-07/",
+        f"{CORE}section/C1/last-time/",
+        f"{REPLY}shares/ a[href$='/letter/']",
+        "/workspace/history/",
+        "/workspace/history/replies/core/arden/",
+        "/en/rounds/core/",
+    ),
+    "sera": (
+        "/workspace/",
+        SENT,
+        f"{SENT}section/C3/",
+        f"{SENT}evidence/C3/C3-07/",
+        f"{SENT}open-again/",
+        "/workspace/replies/now/belmora/voices/",
+        "/workspace/domains/",
+        f"{ROUNDS}late/",
+        f"{ROUNDS}late/draft/corvia/C1/",
+        f"{ROUNDS}now/voices/",
+        f"{ROUNDS}core/by-question/",
+        f"{ROUNDS}core/by-question/C3/C3-07/",
+        "/workspace/history/rounds/now/",
+    ),
+    "cleo": (
+        "/workspace/voices/",
+        "/workspace/voices/ main li a",
+        "/workspace/voices/ main li a; a[href$='/section/C2/']",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_page_of_a_reply_or_a_round_is_left_out(sit, violations, name, width):
+    """Where an address has numbers in it, the page before it and the links that lead there are named."""
+    page = sit(name, "/workspace/", width=width)
+    home = page.url.removesuffix("/workspace/")
+    for place in PAGES[name]:
+        address, _space, links = place.partition(" ")
+        assert page.goto(f"{home}{address}").status == 200, place
+        for link in filter(None, links.split("; ")):
+            page.goto(home + page.locator(link).first.get_attribute("href"))
+        assert violations(page) == [], place
+        assert page.problems == [], place
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+        assert page.locator("h1").count() == 1, place
+
+
 def test_a_section_is_answered_with_the_keyboard_alone(sit):
     page = sit("ana", f"{REPLY}section/C2/")
     form = page.locator("form.question").first
