@@ -1,6 +1,7 @@
 """In which language an answer is written, and a translation beside it: marked as such, by whom, of which version."""
 
 import csv
+import datetime
 import io
 import re
 
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils import translation as pages
 
 from endocsea.journal.models import Entry
-from endocsea.people.models import Appointment
+from endocsea.people.models import Appointment, Person
+from endocsea.questionnaires.form import Kind, Question
 from endocsea.replies import refusals
-from endocsea.replies.actions import question_file, save, translate
+from endocsea.replies.actions import invite_voice, question_file, save, speak, translate
+from endocsea.replies.answer_texts import texts_of
 from endocsea.replies.clearance.document import document_of
 from endocsea.replies.clearance.reading import clearance_of
 from endocsea.replies.given import Given, Status
@@ -25,6 +28,7 @@ from .conftest import AT
 
 LEVEL = "C3/C3-07"
 OTHER = "C1/C1-02"
+DEFAULTS = {"section": ("C3",)}
 GERMAN = "Seit dem Gesetz von 2019."
 FRENCH = "Depuis la loi de 2019."
 
@@ -91,7 +95,7 @@ def reading(person, language):
 
 
 def page(person, name="section", *more, **how):
-    status, found = read(person, name, *(more or ("C3",)), **how)
+    status, found = read(person, name, *(more or DEFAULTS.get(name, ())), **how)
     assert status == 200
     return found
 
@@ -193,6 +197,34 @@ class TestTheLanguageOfAnAnswer:
         assert row["Language"] == "de"
 
 
+class TestTheLanguageOfAnOrganisationsAnswer:
+    @pytest.fixture
+    def voice(self, spring, arden, sera):
+        cleo = Person.objects.create_user("cleo-of-childline@example.org", name="Cleo")
+        held = Appointment.objects.create(
+            person=cleo, role=Role.CIVIL_SOCIETY, state=arden, since=datetime.date(2020, 1, 1)
+        )
+        return invite_voice(
+            round=spring, state=arden, organisation="Childline", shown="named", member=held, by=sera, at=AT
+        )  # fmt: skip
+
+    def test_it_is_chosen_kept_and_shown_beside_the_state(self, voice, ana):
+        browser = signed_in(voice.member.person)
+        form = browser.get(reverse("replies:voice-section", args=[voice.pk, "C3"])).content.decode()
+        assert options(form)["en"]
+        sent = {"question": LEVEL, "seen": "0", "value": "3", "explanation": GERMAN, "language": "de"}
+        assert browser.post(reverse("replies:voice-answer", args=[voice.pk]), sent).status_code == 302
+
+        found = page(ana, "voices-beside")
+        assert f'<p lang="de">{GERMAN}</p>' in found
+        assert "Language: German" in found
+
+    def test_one_that_is_none_is_refused(self, voice):
+        given = Given(Status.ANSWERED, "3", explanation=GERMAN, language="zz")
+        with pytest.raises(refusals.NoSuchLanguage):
+            speak(voice=voice, question=LEVEL, given=given, seen=0, by=voice.member.person, at=AT)
+
+
 class TestTranslating:
     def test_it_stands_beside_the_original_on_pages_in_its_language(self, write, put, spring, arden, sera):
         write()
@@ -241,16 +273,11 @@ class TestTranslating:
 
         assert (made.explanation, made.reason, made.value, made.other) == (FRENCH, "", "", "")
 
-    def test_a_free_text_is_translated_a_choice_is_not(self, spring, arden, ana, write, put):
-        path = next(
-            (p for p, q in spring.version.form.questions() if q.kind == "text" and not q.restricted), None
-        )
-        if path is None:
-            pytest.skip("the full set asks for no free text")
-        given = Given(Status.ANSWERED, "Ein Rat.", language="de")
-        save(round=spring, state=arden, question=path, given=given, seen=0, by=ana, at=AT)
+    @pytest.mark.parametrize(("kind", "parts"), [(Kind.TEXT, {"value", "reason"}), (Kind.LEVEL, {"reason"})])
+    def test_a_free_text_is_translated_and_a_choice_is_not(self, kind, parts):
+        given = Given(Status.ANSWERED, "3", reason="Ein Gesetz.", respondent="Justizministerium")
 
-        assert put({"value": "Un conseil."}, question=path).value == "Un conseil."
+        assert set(texts_of(Question("A", kind, {"en": "What?"}), given)) == parts
 
     def test_the_same_again_changes_nothing(self, write, put, sera):
         write()
