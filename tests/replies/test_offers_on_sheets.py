@@ -20,6 +20,7 @@ from endocsea.replies.offers import Offer
 from endocsea.sources.models import Citation, Source
 
 from .conftest import AT
+from .test_clearing_with_word import needs_office, through_libreoffice
 from .word_hand import Hand as WordHand
 from .workbook_hand import Hand as SheetHand
 
@@ -148,6 +149,21 @@ class TestWhatComesBackUntouched:
 
         assert came.troubles == ()
         assert not any(given.texts() for given, _ in came.answers.values())
+
+
+@needs_office
+def test_a_sheet_that_libreoffice_saved_still_tells_what_was_printed_from_what_was_written(
+    sheet, whole, tmp_path
+):
+    def fill(hand):
+        hand.cell("C3-07", Field.OFFERED).add_paragraph("yes, since March")
+
+    untouched, written = through_libreoffice([in_word(sheet), in_word(sheet, fill)], tmp_path)
+    came = from_word(untouched, "sheet.docx", whole)
+
+    assert came.troubles == ()
+    assert not came.answers[LEVEL][0].texts()
+    assert "“yes, since March”" in from_word(written, "sheet.docx", whole).troubles[0].what
 
 
 class TestWhatSomebodyWrites:
