@@ -13,11 +13,19 @@ from endocsea.support.refusals import Refusal
 from . import policies
 from .anchors import anchor_of
 from .models import SectionSigned
-from .readiness import paths_of
+from .readiness import not_ready, paths_of
 from .reading import Contradiction, Desk
 
 
 class Missing(NamedTuple):
+    anchor: str
+    question: Question
+
+
+class Open(NamedTuple):
+    """A question for whose answer the reply cannot be sent yet."""
+
+    section: str
     anchor: str
     question: Question
 
@@ -62,6 +70,15 @@ def signing_off(desk: Desk, section: str, refused: SigningRefused | None = None)
         contradictions=tuple(desk.contradictions(section)),
         refused=refused,
     )
+
+
+def open_in_reply(desk: Desk) -> list[Open]:
+    """What is missing before the whole is signed, in the order of the form: for whoever signs it."""
+    asked = desk.form.by_path()
+    return [
+        Open(path.partition("/")[0], anchor_of(path), asked[path])
+        for path in not_ready(desk.form, desk.answers, relevant=desk.counted)
+    ]
 
 
 def may_sign_off(desk: Desk, section: str) -> bool:

@@ -239,9 +239,15 @@ class TestPages:
         assert desk.post(at("clear"), sent(before, knowing="yes")).status_code == 302
 
     def test_open_questions_are_told_before_anything_is_filled_in(self, reply, ana):
-        change(reply, next(iter(reply.round.version.form.by_path())), Given(), by=ana)
+        path = next(iter(reply.round.version.form.by_path()))
+        change(reply, path, Given(), by=ana)
+        section, name = path.split("/")
+        there = f'href="{at("section", section)}#q-{section}-{name}"'
 
-        assert "One question is not ready" in in_page(signed_in(ana).get(at("clear")))
+        for where in ("clear", "sign"):
+            page = in_page(signed_in(ana).get(at(where)))
+            assert "One question is not ready" in page
+            assert there in page, "which one it is, and the way there"
 
     def test_a_checksum_that_never_was_is_said_to_be_one(self, reply, ana):
         answer = signed_in(ana).post(at("clear"), sent("0000 1111 2222 3333"))

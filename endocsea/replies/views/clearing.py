@@ -29,8 +29,8 @@ from ..clearance.differing import differences, printed
 from ..clearance.document import document_of
 from ..clearance.reading import LANGUAGE, beside_for, clearance_of
 from ..models import Cleared
-from ..readiness import not_ready
 from ..reading import Desk, desk
+from ..signing_off import open_in_reply
 
 
 class Letter(forms.Form):
@@ -92,7 +92,7 @@ def clear(request: HttpRequest, round: str, state: str) -> HttpResponse:
     context: dict[str, Any] = {
         "desk": seen,
         "form": form,
-        "missing": not_ready(seen.form, seen.answers, relevant=seen.counted),
+        "missing": open_in_reply(seen),
         "reason": request.POST.get("not_case_data", ""),
     }
     try:

@@ -16,8 +16,8 @@ from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
 from .. import actions, policies
-from ..readiness import not_ready
 from ..reading import desk
+from ..signing_off import open_in_reply
 from ..talking import discussed
 
 
@@ -45,7 +45,7 @@ def sign(request: HttpRequest, round: str, state: str) -> HttpResponse:
         raise Http404
     form = Signature(request.POST or None)
     case_data: LooksLikeCaseData | None = None
-    missing = not_ready(seen.form, seen.answers, relevant=seen.counted)
+    missing = open_in_reply(seen)
     if request.method == "POST" and form.is_valid() and not missing:
         try:
             signed_as, harmless = form.cleaned_data["signed_as"], request.POST.get("not_case_data") or None
