@@ -15,6 +15,7 @@ from endocsea.sources.models import Citation, Source
 from endocsea.sources.register import matching
 from endocsea.standards.models import Capability, Provision, Term, TreatyStatus
 from endocsea.states.models import Figure, ProgrammeFact, State
+from endocsea.support.classes import Confidentiality
 from endocsea.support.texts import storable
 
 from .models import Evidence
@@ -25,9 +26,12 @@ LAST_CITED: Final = 6  # shown before anything is sought
 
 
 def cited_by(state: State) -> QuerySet[Source]:
-    """What a state itself has cited, in any round."""
-    cited = Evidence.objects.filter(answer__state=state, retired_on=None).values("citation__source")
-    return Source.objects.filter(pk__in=cited)
+    """What a state itself has cited, in any round; not what only answers for named persons cite, as a member of the
+    team who may not read those is offered the same.
+    """
+    cited = Evidence.objects.filter(answer__state=state, retired_on=None)
+    open_ones = cited.exclude(answer__confidentiality=Confidentiality.RESTRICTED)
+    return Source.objects.filter(pk__in=open_ones.values("citation__source"))
 
 
 def known_to(state: State, *, on: datetime.date) -> QuerySet[Source]:

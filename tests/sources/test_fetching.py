@@ -176,6 +176,14 @@ def test_a_page_that_leads_inside_a_network_is_refused():
     assert len(net.connected) == 1
 
 
+@pytest.mark.parametrize("to", ["http://[half", "https://[::1", "//[", "javascript:alert(1)"])
+def test_a_page_that_leads_on_to_what_is_no_address_ends_there(to):
+    net = Net({("ministry.example", "/"): moved(to)})
+
+    assert fetch("https://ministry.example/", LISTED, web=net.web()).status == 302
+    assert len(net.connected) == 1
+
+
 def test_a_page_that_leads_on_for_ever_is_left():
     net = Net({("ministry.example", "/"): moved("/")})
 
