@@ -45,13 +45,13 @@ class TestASection:
         page = in_page(desk.get(at("section", "line")))
 
         assert "Not asked, because of your answer to: Is there a hotline?" in page
-        assert 'data-question="line/calls"' not in page
+        assert 'data-guard data-question="line/calls"' not in page
 
     def test_it_is_asked_when_the_answer_has_changed(self, answer, desk):
         answer("line/there", "no")
         answer("line/there", "yes")
 
-        assert 'data-question="line/calls"' in in_page(desk.get(at("section", "line")))
+        assert 'data-guard data-question="line/calls"' in in_page(desk.get(at("section", "line")))
 
     def test_what_was_answered_there_is_kept(self, answer, desk, thinking):
         answer("line/there", "yes")
