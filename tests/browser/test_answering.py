@@ -172,7 +172,7 @@ def test_a_browser_that_comes_back_after_a_week_finds_what_was_typed_and_what_ot
     wait_for(alone, "saved")
     wait_for(both, "refused")
     assert level_of(question(sit("ana"), "C3-16")) == "2"
-    assert "level 1" in both.locator("[data-conflict-theirs]").inner_text()
+    assert "Lanzarote Convention" in both.locator("[data-conflict-theirs]").inner_text()
     assert both.locator("[name=explanation]").input_value() == "Typed a week ago."
     both.get_by_role("button", name="Keep mine").click()
     wait_for(both, "saved")
@@ -200,7 +200,7 @@ def test_what_was_typed_is_shown_where_the_reply_was_sent_meanwhile(sit):
     context.set_offline(False)
     again = context.new_page()
     again.goto(address)
-    box = again.locator("[data-left]")
+    box = again.locator("section [data-left]")
     assert "Typed in the last week." in box.inner_text()
     again.reload()
     assert "Typed in the last week." in box.inner_text()

@@ -257,7 +257,7 @@ class TestFiles:
         )
 
         assert answer.status_code == 400
-        assert "Arden" in in_page(answer)
+        assert "belongs to" in in_page(answer)
 
     def test_a_workbook_of_another_round_is_refused_by_name(self, desk, spring, arden):
         whole = self.sent(desk)
