@@ -1,12 +1,19 @@
 """A real server, as a newcomer starts it, and a real browser in front of it."""
 
+import json
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.browser import axe
 from tests.config.test_up import running
+
+ROOT = Path(__file__).resolve().parents[2]
+SECTION = "/workspace/replies/now/arden/section/C3/"
 
 # Playwright drives its own event loop in this thread; Django's guard against that does not apply here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -66,3 +73,41 @@ def open_page(browser, site):
 def violations():
     """What axe finds on a page."""
     return axe.violations
+
+
+@pytest.fixture(scope="module")
+def seats(tmp_path_factory):
+    """A running server with an open round; the sessions of its people, by name, and the server."""
+    folder = tmp_path_factory.mktemp("round")
+    with running(folder) as server:
+        made = subprocess.run(
+            [sys.executable, "-m", "tests.browser.rounds", folder],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        yield server, json.loads(made.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def sit(browser, seats):
+    """Open a page as one of the people, each in a browser of their own."""
+    server, sessions = seats
+    contexts = []
+
+    def open_(name, address=SECTION, *, width=1280, scripts=True):
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": "sessionid", "value": sessions[name], "url": f"http://127.0.0.1:{server.port}"}]
+        )
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(f"http://127.0.0.1:{server.port}{address}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()

@@ -1,61 +1,13 @@
 """Answering in a real browser: nothing typed is lost, whatever happens to the connection, the session, the server."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.config.test_up import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
 REPLY = "/workspace/replies/now/arden/"
 SECTION = f"{REPLY}section/C3/"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("answering")
-
-
-@pytest.fixture(scope="module")
-def seats(folder):
-    """A running server with an open round; the sessions of its people, by name, and the server."""
-    with running(folder) as server:
-        made = subprocess.run(
-            [sys.executable, "-m", "tests.browser.rounds", folder],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        yield server, json.loads(made.stdout.splitlines()[-1])
-
-
-@pytest.fixture
-def sit(browser, seats):
-    """Open a page as one of the people, each in a browser of their own."""
-    server, sessions = seats
-    contexts = []
-
-    def open_(name, address=SECTION, *, width=1280, scripts=True):
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
-        contexts.append(context)
-        context.add_cookies(
-            [{"name": "sessionid", "value": sessions[name], "url": f"http://127.0.0.1:{server.port}"}]
-        )
-        page = context.new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(f"http://127.0.0.1:{server.port}{address}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
 
 
 def question(page, code):

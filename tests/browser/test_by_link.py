@@ -1,33 +1,10 @@
 """A colleague without an account, in a hurry, on a phone: a link, three questions by keyboard, handed in."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-
-from tests.config.test_up import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
 SHARES = "/workspace/replies/now/arden/shares/"
-
-
-@pytest.fixture(scope="module")
-def seats(tmp_path_factory):
-    """A running server with an open round, and the sessions of its people by name."""
-    folder = tmp_path_factory.mktemp("links")
-    with running(folder) as server:
-        made = subprocess.run(
-            [sys.executable, "-m", "tests.browser.rounds", folder],
-            cwd=ROOT,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        yield server, json.loads(made.stdout.splitlines()[-1])
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.browser.test_answering import seats, sit  # noqa: F401  the same round, and the same people
 from tests.questionnaires.test_making import LOOP
 from tests.questionnaires.workbooks import workbook
 
@@ -24,13 +23,8 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("making")
-
-
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_and_nothing_is_cut_off(sit, violations, width):  # noqa: F811
+def test_axe_finds_nothing_and_nothing_is_cut_off(sit, violations, width):
     page = sit("sera", LIST, width=width)
     base = page.url.removesuffix(LIST)
     for address in PAGES:
@@ -40,7 +34,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(sit, violations, width):  # no
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
-def test_a_workbook_with_a_loop_is_taken_by_keyboard_and_the_loop_is_shown(sit, violations, tmp_path):  # noqa: F811
+def test_a_workbook_with_a_loop_is_taken_by_keyboard_and_the_loop_is_shown(sit, violations, tmp_path):
     file = tmp_path / "loop.xlsx"
     file.write_bytes(workbook(LOOP))
     page = sit("sera", f"{LIST}import/", width=360)
@@ -55,7 +49,7 @@ def test_a_workbook_with_a_loop_is_taken_by_keyboard_and_the_loop_is_shown(sit, 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_question_is_moved_and_worded_anew_with_and_without_scripts(sit, scripts):  # noqa: F811
+def test_a_question_is_moved_and_worded_anew_with_and_without_scripts(sit, scripts):
     page = sit("sera", CORE, scripts=scripts)
     first, second = (page.locator("tbody tr th a").nth(number).inner_text() for number in (1, 2))
     page.get_by_role("button", name=f"Down {first}", exact=True).press("Enter")
