@@ -37,7 +37,7 @@ class Line:
     seen: int = 0
     before: Given | None = None
     beside: Beside = field(default_factory=Beside)
-    offers: tuple[Offer, ...] = ()  # what public sources say at the question, and the state has not judged yet
+    offers: tuple[Offer, ...] = ()  # what public sources say there, and the state has not judged yet
 
 
 @dataclass(frozen=True, slots=True)
