@@ -7,7 +7,7 @@ import datetime
 from django.db.models import F
 
 from endocsea.quarantine.queries import without_hidden
-from endocsea.replies.offers import Offer
+from endocsea.replies.offering.offers import Offer
 from endocsea.states.models import State
 from endocsea.support.classes import Confidentiality
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from endocsea.support.actors import Actor, Role
 
-from .bearer import Bearer
+from .links.bearer import Bearer
 
 REVIEW: Final = frozenset({Role.SECRETARIAT, Role.RAPPORTEUR})
 RUN: Final = frozenset({Role.SECRETARIAT})

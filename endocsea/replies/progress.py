@@ -18,11 +18,11 @@ from endocsea.questionnaires.models import Reminder, Round
 from endocsea.states.models import State
 from endocsea.support.texts import collation, plain
 
-from .consequences import always_due, what_follows
-from .given import Given, Status
+from .answers.consequences import always_due, what_follows
+from .answers.given import Given, Status
+from .answers.readiness import Count, asked_in, by_section, is_ready
 from .models import Answer, Reply
-from .readiness import Count, asked_in, by_section, is_ready
-from .silence import own_answers
+from .offering.silence import own_answers
 
 
 class Standing(NamedTuple):

@@ -22,20 +22,20 @@ from endocsea.support.texts import collation, plain
 
 from . import policies
 from .anchors import anchor_of
-from .consequences import NOTHING, Consequences, always_due, what_follows
-from .given import Given, Status
-from .last_time import Before, last_time
+from .answers.consequences import NOTHING, Consequences, always_due, what_follows
+from .answers.given import Given, Status
+from .answers.last_time import Before, last_time
+from .answers.readiness import Count, by_section, is_ready
+from .answers.saying import in_words
+from .answers.translations import beside
+from .answers.ways import ways
+from .evidence.proofs import Proof, asks_for_a_source, proofs_of
 from .models import Answer, Reply, SectionSigned
-from .proofs import Proof, asks_for_a_source, proofs_of
-from .readiness import Count, by_section, is_ready
-from .saying import in_words
 from .talking import Talk, talks
-from .translations import beside
-from .ways import ways
 
 if TYPE_CHECKING:
-    from .offering import Offered
-    from .translations import Translated
+    from .answers.translations import Translated
+    from .offering.on_pages import Offered
 
 
 @dataclass(frozen=True, slots=True)

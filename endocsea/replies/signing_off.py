@@ -12,8 +12,8 @@ from endocsea.support.refusals import Refusal
 
 from . import policies
 from .anchors import anchor_of
+from .answers.readiness import not_ready, paths_of
 from .models import SectionSigned
-from .readiness import not_ready, paths_of
 from .reading import Contradiction, Desk
 
 

@@ -16,11 +16,11 @@ from endocsea.people.models import Appointment, Person
 from endocsea.people.standing import Standing
 from endocsea.questionnaires.models import Round, RoundQuerySet, Share
 from endocsea.questionnaires.policies import may_run_rounds
+from endocsea.replies.answers.readiness import is_ready
 from endocsea.replies.models import Comment, Reply
 from endocsea.replies.policies import may_find_voices, may_follow
-from endocsea.replies.readiness import is_ready
 from endocsea.replies.reading import desk
-from endocsea.replies.voices import desk_of_voice, voices_of
+from endocsea.replies.voices.desk import desk_of_voice, voices_of
 from endocsea.states.models import State
 from endocsea.support.actors import Role
 from endocsea.support.texts import collation, plain

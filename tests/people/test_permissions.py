@@ -24,8 +24,8 @@ from endocsea.people.rules import GIVEN
 from endocsea.public import urls
 from endocsea.quarantine.models import Destroyed, Report
 from endocsea.questionnaires.models import Round, Share
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.exchange.sheet import Difference, How
-from endocsea.replies.given import Given, Status
 from endocsea.replies.models import Answer, Cleared, Comment, Evidence, File, Reply, Voice, VoiceAnswer, Wish
 from endocsea.replies.views import exchange
 from endocsea.sources import fetching

@@ -1,7 +1,7 @@
 """What the test of permissions needs for links without an account, and for answers that are entered from a letter."""
 
 from endocsea.questionnaires.models import Round, Share
-from endocsea.replies import links
+from endocsea.replies.links import finding as links
 from endocsea.replies.models import Answer, Link
 from endocsea.states.models import State
 

@@ -9,7 +9,7 @@ import pytest
 from endocsea.people.models import Person
 from endocsea.questionnaires.models import Extension, Round
 from endocsea.replies.actions import save
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Reply
 from endocsea.states.models import State
 from tests.asked import ASKED_AT

@@ -8,7 +8,7 @@ from endocsea.journal.queries import history_of
 from endocsea.questionnaires.models import Round
 from endocsea.replies import refusals
 from endocsea.replies.actions import open_again, save, submit
-from endocsea.replies.given import Given, Origin, Status
+from endocsea.replies.answers.given import Given, Origin, Status
 from endocsea.replies.models import Answer, AnswerVersion, Reply
 from endocsea.support.guard.texts import LooksLikeCaseData
 

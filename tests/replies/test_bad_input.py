@@ -12,16 +12,9 @@ from django.utils.timezone import now
 from endocsea.questionnaires.form import Form, Group, Kind, Question
 from endocsea.questionnaires.models import Round, Share
 from endocsea.replies import refusals
-from endocsea.replies.actions import (
-    comment,
-    open_again,
-    reopen_section,
-    save,
-    sign_section,
-    submit,
-)
+from endocsea.replies.actions import comment, open_again, reopen_section, save, sign_section, submit
 from endocsea.replies.actions.answering import asked_at
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Answer, AnswerVersion, Comment, Reply
 from tests.people.helpers import signed_in
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from endocsea.questionnaires.models import Share
 from endocsea.replies import refusals
 from endocsea.replies.actions import answer_by_link, make_link, open_again, save, submit
-from endocsea.replies.given import Given, Origin, Status
+from endocsea.replies.answers.given import Given, Origin, Status
 from endocsea.replies.models import Answer, AnswerVersion
 from tests.people.helpers import signed_in
 

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from endocsea.journal.queries import history_of
 from endocsea.questionnaires.models import Share
 from endocsea.questionnaires.refusals import MayNotShare
-from endocsea.replies import links, refusals
+from endocsea.replies import refusals
 from endocsea.replies.actions import (
     answer_by_link,
     end_link,
@@ -25,8 +25,9 @@ from endocsea.replies.actions import (
     send_link,
     submit,
 )
-from endocsea.replies.bearer import Bearer
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
+from endocsea.replies.links import finding as links
+from endocsea.replies.links.bearer import Bearer
 from endocsea.replies.models import Answer, AnswerVersion, Link
 from tests.people.helpers import signed_in
 

@@ -14,8 +14,8 @@ from endocsea.people.models import Appointment
 from endocsea.questionnaires.form import Question
 from endocsea.replies import refusals
 from endocsea.replies.actions import all_replies, question_file, save
-from endocsea.replies.compiled import said
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
+from endocsea.replies.by_question.reading import said
 from endocsea.replies.models import Answer, Evidence, Reply
 from endocsea.sources.models import Citation, Source
 from endocsea.states.models import State

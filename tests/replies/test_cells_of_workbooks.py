@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endocsea.questionnaires.form import Choice, Kind, Question
+from endocsea.replies.answers.fitting import fits
 from endocsea.replies.exchange.workbook import cells
 from endocsea.replies.exchange.workbook.words import options_of
-from endocsea.replies.fitting import fits
 
 LEVELS = tuple(Choice(str(number), {"en": f"Level in words {'abcde'[number]}"}) for number in range(5))
 ANYTHING = st.one_of(

@@ -18,10 +18,10 @@ from endocsea.findings.models import Observation
 from endocsea.people.models import Person
 from endocsea.questionnaires.models import Round, Share, Version
 from endocsea.replies.actions import save
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.clearance.document import document_of
 from endocsea.replies.clearance.file import ClearanceFile, Count, Entry, Risk, risk_of
 from endocsea.replies.clearance.reading import beside_for, clearance_of
-from endocsea.replies.given import Given, Status
 from endocsea.replies.models import Comment, Reply
 from tests.people.helpers import signed_in
 

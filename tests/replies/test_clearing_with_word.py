@@ -18,13 +18,13 @@ from endocsea.people.models import Person
 from endocsea.questionnaires.models import Round, Share, Version
 from endocsea.replies import refusals
 from endocsea.replies.actions import SignedLetter, clear, clearance_file, take, tear_off_sheet
+from endocsea.replies.answers.given import Given, Origin, Status
 from endocsea.replies.exchange import refused
 from endocsea.replies.exchange.making import answers_here, sheet_of, versions_of
 from endocsea.replies.exchange.sheet import Difference, How, compare
 from endocsea.replies.exchange.sheet_words import Field
 from endocsea.replies.exchange.word_reading import returned
 from endocsea.replies.exchange.word_writing import docx_of
-from endocsea.replies.given import Given, Origin, Status
 from endocsea.replies.models import AnswerVersion, Reply
 from endocsea.support.guard import uploads
 from endocsea.support.guard.kinds import Kind as FileKind

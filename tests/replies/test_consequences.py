@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from endocsea.questionnaires.form import Form, Group, Kind, Question
-from endocsea.replies import consequences
 from endocsea.replies.actions import save, sign_section, submit
-from endocsea.replies.consequences import NOTHING, what_follows
+from endocsea.replies.answers import consequences
+from endocsea.replies.answers.consequences import NOTHING, what_follows
+from endocsea.replies.answers.given import Given, Status
+from endocsea.replies.answers.readiness import by_section, not_ready
 from endocsea.replies.exchange.making import sheet_of
-from endocsea.replies.given import Given, Status
 from endocsea.replies.models import Reply
-from endocsea.replies.readiness import by_section, not_ready
 from endocsea.replies.refusals import NotComplete
 
 from .conftest import AT

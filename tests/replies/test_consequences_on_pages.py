@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from endocsea.replies.actions import save
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Answer, Reply
 from tests.people.helpers import signed_in
 

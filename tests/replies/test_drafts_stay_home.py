@@ -31,17 +31,9 @@ from endocsea.replies.actions import (
     submit,
     wish,
 )
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.keys import key_of
-from endocsea.replies.models import (
-    Answer,
-    Comment,
-    Evidence,
-    File,
-    Reply,
-    Voice,
-    Wish,
-)
+from endocsea.replies.models import Answer, Comment, Evidence, File, Reply, Voice, Wish
 from endocsea.support.actors import VISITOR
 from endocsea.support.guard.uploads import inspect
 from tests.people.helpers import signed_in

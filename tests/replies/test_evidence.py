@@ -11,9 +11,9 @@ from django.urls import reverse
 from endocsea.journal.models import Entry
 from endocsea.replies import actions, refusals
 from endocsea.replies.actions import Piece
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
+from endocsea.replies.evidence.known import known_to, offered
 from endocsea.replies.models import Answer, AnswerVersion, Evidence, File, Reply, SectionSigned
-from endocsea.replies.sources_known import known_to, offered
 from endocsea.sources import fetching
 from endocsea.sources import refusals as of_sources
 from endocsea.sources.models import Copy, Domain, Source

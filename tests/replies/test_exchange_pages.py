@@ -10,9 +10,9 @@ from django.urls import reverse
 from endocsea.journal.models import Entry
 from endocsea.questionnaires.models import Share
 from endocsea.replies.actions import save, submit
+from endocsea.replies.answers.given import Given, Origin, Status
 from endocsea.replies.exchange.sheet_words import Field
 from endocsea.replies.exchange.workbook.words import Column
-from endocsea.replies.given import Given, Origin, Status
 from endocsea.replies.models import Answer, AnswerVersion, Evidence
 from endocsea.support.guard.kinds import MEDIA_TYPES, Kind
 from endocsea.support.guard.uploads import MEGABYTES

@@ -15,10 +15,10 @@ from endocsea.people.models import Appointment, Person
 from endocsea.questionnaires.form import Kind, Question
 from endocsea.replies import refusals
 from endocsea.replies.actions import invite_voice, question_file, save, speak, translate
-from endocsea.replies.answer_texts import texts_of
+from endocsea.replies.answers.given import Given, Status
+from endocsea.replies.answers.texts import texts_of
 from endocsea.replies.clearance.document import document_of
 from endocsea.replies.clearance.reading import clearance_of
-from endocsea.replies.given import Given, Status
 from endocsea.replies.models import Answer, AnswerTranslation, Reply
 from endocsea.support.actors import Role
 from endocsea.support.guard.texts import LooksLikeCaseData

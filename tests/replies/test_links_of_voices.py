@@ -26,8 +26,8 @@ from endocsea.replies.actions import (
     speak,
     withdraw_voice,
 )
-from endocsea.replies.bearer import Bearer
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
+from endocsea.replies.links.bearer import Bearer
 from endocsea.replies.models import Answer, Link, Reply, Voice, VoiceAnswer
 from endocsea.support.actors import Role
 from tests.people.helpers import signed_in

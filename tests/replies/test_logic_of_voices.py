@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from endocsea.people.models import Appointment
 from endocsea.replies.actions import invite_voice, save, speak
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Voice
 from endocsea.support.actors import Role
 from tests.people.helpers import signed_in

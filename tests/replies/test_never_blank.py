@@ -9,10 +9,10 @@ from endocsea.journal.models import Entry
 from endocsea.questionnaires.models import Round
 from endocsea.replies import refusals
 from endocsea.replies.actions import Cited, confirm_draft, confirm_last_time, draft, save, submit, take_offer
-from endocsea.replies.given import Given, Origin, Status
+from endocsea.replies.answers.given import Given, Origin, Status
+from endocsea.replies.answers.readiness import is_ready
 from endocsea.replies.models import Answer, AnswerVersion, Evidence, OfferTaken, Reply
-from endocsea.replies.offers import Offer
-from endocsea.replies.readiness import is_ready
+from endocsea.replies.offering.offers import Offer
 from endocsea.sources.models import Citation, Source
 from endocsea.support.guard.texts import LooksLikeCaseData
 from tests.people.helpers import signed_in
@@ -54,7 +54,7 @@ def offers(citation, arden, monkeypatch):
         )
 
     known = (offer("OBS-1", "C3-07", SAID), offer("OBS-2", "", ABOVE))
-    for module in ("endocsea.replies.actions.offering", "endocsea.replies.offering"):
+    for module in ("endocsea.replies.actions.offering", "endocsea.replies.offering.on_pages"):
         monkeypatch.setattr(f"{module}.offers_for", lambda state, *, on: known if state == arden else ())
     return known
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from endocsea.journal.models import Entry
 from endocsea.journal.rules import READ
 from endocsea.replies.actions import save
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Reply
 from tests.people.helpers import signed_in
 

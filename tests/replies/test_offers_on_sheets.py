@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from endocsea.replies.actions import take_offer
+from endocsea.replies.answers.given import Status
 from endocsea.replies.exchange.making import sheet_of
 from endocsea.replies.exchange.sheet import How, compare
 from endocsea.replies.exchange.sheet_words import Field
@@ -14,9 +15,8 @@ from endocsea.replies.exchange.word_writing import docx_of
 from endocsea.replies.exchange.workbook import returned as from_excel
 from endocsea.replies.exchange.workbook import xlsx_of
 from endocsea.replies.exchange.workbook.words import Column
-from endocsea.replies.given import Status
 from endocsea.replies.models import OfferTaken
-from endocsea.replies.offers import Offer
+from endocsea.replies.offering.offers import Offer
 from endocsea.sources.models import Citation, Source
 
 from .conftest import AT

@@ -9,9 +9,9 @@ from endocsea.journal.models import Entry
 from endocsea.people.models import Appointment
 from endocsea.replies import refusals
 from endocsea.replies.actions import invite_voice, react, save, speak, withdraw_voice
-from endocsea.replies.beside import difference
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Comment, Reply, Voice, VoiceAnswer
+from endocsea.replies.voices.beside import difference
 from endocsea.support.actors import Role
 from endocsea.support.guard.texts import LooksLikeCaseData
 from tests.people.helpers import signed_in

@@ -14,7 +14,7 @@ from endocsea.people.models import Appointment, Person
 from endocsea.questionnaires.models import Reminder, Round
 from endocsea.questionnaires.reminders import latest_reminder
 from endocsea.replies.actions import Letters, remind, save
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Reply
 from endocsea.support.actors import MACHINE
 from tests.people.helpers import signed_in

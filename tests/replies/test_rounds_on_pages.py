@@ -10,7 +10,7 @@ from django.urls import reverse
 from endocsea.questionnaires.actions import extend
 from endocsea.questionnaires.models import Reminder, Round, Version
 from endocsea.replies.actions import remind, save
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.progress import reminded
 from endocsea.support.actors import MACHINE
 from tests.people.helpers import signed_in

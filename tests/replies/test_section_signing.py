@@ -6,8 +6,8 @@ from django.urls import reverse
 from endocsea.journal.models import Entry
 from endocsea.questionnaires.models import Share
 from endocsea.replies.actions import open_again, reopen_section, save, sign_section, take
+from endocsea.replies.answers.given import Given, Origin, Status
 from endocsea.replies.exchange.sheet import Difference, How
-from endocsea.replies.given import Given, Origin, Status
 from endocsea.replies.models import Answer, Reply, SectionSigned
 from endocsea.replies.refusals import (
     AlreadySigned,

@@ -13,11 +13,11 @@ from openpyxl.comments import Comment
 
 from endocsea.documents.row_heights import HIGHEST, height_of
 from endocsea.questionnaires.form import Choice, Kind, Question
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.exchange import refused
 from endocsea.replies.exchange.sheet import Beside, How, Line, Sheet, compare
 from endocsea.replies.exchange.workbook import returned, xlsx_of
 from endocsea.replies.exchange.workbook.words import Column
-from endocsea.replies.given import Given, Status
 from endocsea.support import workbooks
 from endocsea.support.guard import refused as guarded
 

@@ -13,12 +13,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from endocsea.questionnaires.form import Choice, Kind, Question
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.exchange import refused
 from endocsea.replies.exchange.sheet import Beside, Line, Sheet
 from endocsea.replies.exchange.sheet_words import Field
 from endocsea.replies.exchange.word_reading import returned
 from endocsea.replies.exchange.word_writing import docx_of
-from endocsea.replies.given import Given, Status
 from endocsea.support.guard import refused as guarded
 
 from .word_hand import Hand

@@ -10,10 +10,10 @@ from endocsea.journal.queries import history_of
 from endocsea.questionnaires.models import Round, Version
 from endocsea.replies import refusals
 from endocsea.replies.actions import SignedLetter, clear, open_again, save
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.clearance.differing import Differs, checksum_of, differences, printed, typed
 from endocsea.replies.clearance.reading import clearance_of
 from endocsea.replies.clearance.rewinding import said_when
-from endocsea.replies.given import Given, Status
 from endocsea.replies.models import Answer, Cleared, File, Reply
 from endocsea.states.models import State
 from endocsea.support.guard import uploads

@@ -6,7 +6,7 @@ from django.urls import reverse
 from endocsea.journal.queries import history_of
 from endocsea.replies import refusals
 from endocsea.replies.actions import save, say_what_was_given, wish, withdraw_wish
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Reply, Wish
 from tests.people.helpers import signed_in
 

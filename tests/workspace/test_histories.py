@@ -10,7 +10,7 @@ import endocsea
 from endocsea.journal import rules
 from endocsea.questionnaires.actions import close_round
 from endocsea.replies.actions import save
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.workspace.told import DEEDS
 from tests.people.helpers import signed_in
 from tests.replies.conftest import AT

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from endocsea.people.models import Appointment
 from endocsea.questionnaires.models import Round, Share
 from endocsea.replies.actions import comment, invite_voice, save, settle, speak, withdraw_voice
-from endocsea.replies.given import Given, Status
+from endocsea.replies.answers.given import Given, Status
 from endocsea.replies.models import Comment, Reply, Voice, VoiceAnswer
 from endocsea.replies.rules import is_asked_beside
 from endocsea.support.actors import Role

@@ -97,10 +97,10 @@ def run_import(args: argparse.Namespace) -> int:
     from django.utils.timezone import localtime
 
     from endocsea.replies import actions
+    from endocsea.replies.answers.given import Origin
     from endocsea.replies.exchange import workbook
     from endocsea.replies.exchange.making import answers_here, sheet_of, versions_of
     from endocsea.replies.exchange.sheet import How, compare
-    from endocsea.replies.given import Origin
     from endocsea.support.actors import PREVIEW
 
     try:

@@ -22,12 +22,12 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.texts import plain, storable
 
 from .. import policies, refusals
-from ..answer_texts import in_a_language
-from ..bearer import Bearer
-from ..fitting import EXPECTED, fits
-from ..given import WITH_A_VALUE, Given, Origin, Status
+from ..answers.fitting import EXPECTED, fits
+from ..answers.given import WITH_A_VALUE, Given, Origin, Status
+from ..answers.texts import in_a_language
+from ..links.bearer import Bearer
 from ..models import Answer, AnswerVersion, Reply
-from ..silence import is_silent
+from ..offering.silence import is_silent
 
 MOST_CHARACTERS: Final = 20_000
 MOST_OF_A_LETTER: Final = 120  # characters of its number and date

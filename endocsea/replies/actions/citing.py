@@ -24,8 +24,8 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.guard.uploads import Accepted
 
 from .. import policies, refusals
+from ..evidence.known import known_to
 from ..models import Answer, Evidence, Reply
-from ..sources_known import known_to
 from .answering import (
     asked_at,
     key_of,

@@ -11,8 +11,8 @@ from endocsea.people.models import Person
 from endocsea.questionnaires.models import Round
 
 from .. import policies, refusals
-from ..compiled import Compilation, compiled
-from ..compiled_files import WRITERS
+from ..by_question.files import WRITERS
+from ..by_question.reading import Compilation, compiled
 
 
 def all_replies(*, round: Round, question: str, by: Person, at: datetime.datetime) -> Compilation:

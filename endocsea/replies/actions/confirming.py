@@ -12,8 +12,8 @@ from endocsea.states.models import State
 from endocsea.support.actors import Actor
 
 from .. import refusals
-from ..given import Given, Origin, Status
-from ..last_time import last_time
+from ..answers.given import Given, Origin, Status
+from ..answers.last_time import last_time
 from ..models import Answer
 from .answering import save
 

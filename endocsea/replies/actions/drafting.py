@@ -17,7 +17,7 @@ from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
 
 from .. import refusals
-from ..given import Given, Origin, Status
+from ..answers.given import Given, Origin, Status
 from ..models import Answer
 from .answering import save
 from .attaching import attach

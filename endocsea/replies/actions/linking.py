@@ -18,12 +18,14 @@ from endocsea.questionnaires.policies import may_share
 from endocsea.questionnaires.refusals import MayNotShare
 from endocsea.support.actors import Actor
 
-from .. import link_letters, links, refusals
-from ..bearer import Bearer
-from ..given import Given, Origin
+from .. import refusals
+from ..answers.given import Given, Origin
+from ..links import finding as links
+from ..links import letters as link_letters
+from ..links.bearer import Bearer
 from ..models import Answer, Link, Reply, Voice, VoiceAnswer
 from ..policies import may_invite_voices
-from ..voices import answers_with_an_account
+from ..voices.desk import answers_with_an_account
 from .answering import save, see_that_it_takes_answers
 from .speaking import about, locked_voice, speak
 

@@ -17,9 +17,9 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.texts import storable
 
 from .. import policies, refusals
-from ..given import Given
+from ..answers.given import Given
 from ..models import Answer, OfferTaken, Reply
-from ..offers import Offer, offers_for
+from ..offering.offers import Offer, offers_for
 from .answering import (
     MOST_CHARACTERS,
     locked,

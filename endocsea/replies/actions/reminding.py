@@ -17,9 +17,9 @@ from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 
 from .. import letters
-from ..consequences import what_follows
+from ..answers.consequences import what_follows
+from ..answers.readiness import not_ready
 from ..models import Answer, Reply
-from ..readiness import not_ready
 from ..refusals import ReminderNotSent
 
 

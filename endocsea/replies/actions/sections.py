@@ -16,16 +16,10 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.texts import storable
 
 from .. import policies, refusals
-from ..consequences import what_follows
+from ..answers.consequences import what_follows
+from ..answers.readiness import not_ready, paths_of
 from ..models import Answer, Reply, SectionSigned
-from ..readiness import not_ready, paths_of
-from .answering import (
-    MOST_OF_A_FUNCTION,
-    MOST_OF_A_REASON,
-    locked,
-    see_that_it_takes_answers,
-    shared_with,
-)
+from .answering import MOST_OF_A_FUNCTION, MOST_OF_A_REASON, locked, see_that_it_takes_answers, shared_with
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from endocsea.support.actors import Actor
 from endocsea.support.guard import texts as guard
 
 from .. import policies, refusals
-from ..consequences import what_follows
+from ..answers.consequences import what_follows
+from ..answers.readiness import not_ready
 from ..models import Answer, Reply
-from ..readiness import not_ready
 from .answering import see_that_it_takes_answers
 
 

@@ -18,9 +18,9 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.texts import storable
 
 from .. import policies, refusals
-from ..answer_texts import in_a_language
-from ..bearer import Bearer
-from ..given import Given, Status
+from ..answers.given import Given, Status
+from ..answers.texts import in_a_language
+from ..links.bearer import Bearer
 from ..models import Comment, Voice, VoiceAnswer
 from ..rules import is_asked_beside
 from .answering import MOST_CHARACTERS, asked_at, free_texts, locked, see_that_it_fits, tidy

@@ -11,8 +11,8 @@ from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 from endocsea.support.actors import Actor
 
+from ..answers.given import Origin
 from ..exchange.sheet import Difference
-from ..given import Origin
 from ..models import Answer
 from .answering import save
 from .citing import cite_in_words

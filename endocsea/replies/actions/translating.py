@@ -18,8 +18,8 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.texts import storable
 
 from .. import policies, refusals
-from ..answer_texts import PARTS, see_that_it_is_one, texts_of
-from ..given import Given
+from ..answers.given import Given
+from ..answers.texts import PARTS, see_that_it_is_one, texts_of
 from ..languages import language_name
 from ..models import Answer, AnswerTranslation
 from .answering import MOST_CHARACTERS, asked_at, key_of, locked, place_of

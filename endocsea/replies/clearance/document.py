@@ -31,7 +31,7 @@ from endocsea.support.classes import Confidentiality
 from endocsea.support.days import long_day
 from endocsea.support.texts import labelled
 
-from ..given import Status
+from ..answers.given import Status
 from .differing import printed
 from .file import MOST_DECISIONS, ClearanceFile, Decision, Entry, Risk, Wanted, risk_of
 from .reading import LANGUAGE

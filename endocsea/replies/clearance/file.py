@@ -14,8 +14,8 @@ from typing import Final
 from endocsea.charts.tables import Table
 from endocsea.questionnaires.form import Texts
 
-from ..given import Given, Status
-from ..readiness import is_ready
+from ..answers.given import Given, Status
+from ..answers.readiness import is_ready
 from .differing import checksum_of
 
 MOST_DECISIONS: Final = 10

@@ -17,13 +17,13 @@ from endocsea.states.models import ProgrammeFact, State
 from endocsea.support.days import fuzzy
 from endocsea.support.texts import labelled, plain
 
+from ..answers.given import WITH_A_VALUE, Given, Status
+from ..answers.saying import in_words
+from ..answers.translations import Translated, is_foreign, of_reply
 from ..exchange.making import sheet_of
 from ..exchange.sheet import Line
-from ..given import WITH_A_VALUE, Given, Status
 from ..models import Answer, AnswerTranslation, Comment, Wish
-from ..offers import offers_for
-from ..saying import in_words
-from ..translations import Translated, is_foreign, of_reply
+from ..offering.offers import offers_for
 from .file import ClearanceFile, Entry, Sentence, Wanted
 
 LANGUAGE = "en"

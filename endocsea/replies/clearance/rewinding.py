@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
-from ..given import Given
+from ..answers.given import Given
 from ..models import Answer, AnswerVersion
 from .differing import Said, checksum_of
 from .reading import cleared_words

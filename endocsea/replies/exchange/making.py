@@ -11,11 +11,11 @@ from endocsea.questionnaires.form import ASKS_NOTHING, Form, Group, Item, Questi
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
-from ..consequences import what_follows
-from ..given import Given
-from ..last_time import last_time
+from ..answers.consequences import what_follows
+from ..answers.given import Given
+from ..answers.last_time import last_time
 from ..models import Answer, AnswerVersion, Evidence, OfferTaken
-from ..offers import Offer, offers_for
+from ..offering.offers import Offer, offers_for
 from .sheet import Beside, Line, Sheet
 
 

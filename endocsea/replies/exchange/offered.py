@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from endocsea.documents.telling import clean
 from endocsea.support.days import fuzzy
 
-from ..offers import Offer
+from ..offering.offers import Offer
 
 SAID: Final = _("%(statement)s (%(source)s, as of %(day)s)")
 STILL_TRUE: Final = _("Still true? Write in the explanation: yes, or what is not.")

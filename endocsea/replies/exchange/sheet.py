@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from endocsea.questionnaires.form import Choice, Question, Texts
 
-from ..given import Given
-from ..offers import Offer
+from ..answers.given import Given
+from ..offering.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from endocsea.support.classes import Confidentiality
 
-from ..given import Status
+from ..answers.given import Status
 
 
 class Field(StrEnum):

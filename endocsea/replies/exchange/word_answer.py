@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from endocsea.questionnaires.form import CHOOSES, Kind
 
-from ..answer_texts import texts_of
-from ..fitting import EXPECTED, OTHER, fits
-from ..given import WITH_A_VALUE, Given, Status
+from ..answers.fitting import EXPECTED, OTHER, fits
+from ..answers.given import WITH_A_VALUE, Given, Status
+from ..answers.texts import texts_of
 from . import sheet_words, values
 from .sheet import Beside, Line
 from .sheet_code import Printed

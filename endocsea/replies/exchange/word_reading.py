@@ -18,7 +18,7 @@ from endocsea.support.guard import uploads
 from endocsea.support.guard.kinds import Kind as FileKind
 from endocsea.support.texts import plain
 
-from ..given import Given
+from ..answers.given import Given
 from . import offered, refused, sheet_code, sheet_words, word_document
 from .sheet import Beside, Line, Returned, Sheet, Trouble
 from .sheet_code import Identity, Printed, shown_code

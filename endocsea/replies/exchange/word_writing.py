@@ -21,9 +21,9 @@ from endocsea.support.classes import Confidentiality
 from endocsea.support.days import long_day
 from endocsea.support.texts import chosen, plain
 
-from .. import fitting
-from ..given import WITH_A_VALUE, Given, Status
-from ..saying import in_words
+from ..answers import fitting
+from ..answers.given import WITH_A_VALUE, Given, Status
+from ..answers.saying import in_words
 from . import offered, sheet_code, sheet_words
 from .sheet import Line, Sheet
 from .sheet_words import Field

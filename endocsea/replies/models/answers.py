@@ -13,8 +13,8 @@ from endocsea.support.actors import Role
 from endocsea.support.classes import Confidentiality
 from endocsea.support.loading import FromContent
 
-from ..given import WITH_A_VALUE, Given, Origin
-from ..given import Status as Statuses
+from ..answers.given import WITH_A_VALUE, Given, Origin
+from ..answers.given import Status as Statuses
 
 
 class Reply(models.Model):

@@ -17,7 +17,7 @@ class OfferTaken(models.Model):
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="offers_taken")
     question = models.CharField(_("question"), max_length=240)  # its path in the round's form
-    offer = models.CharField(max_length=120)  # its key, as `replies.offers` has it
+    offer = models.CharField(max_length=120)  # its key, as `replies.offering.offers` has it
     word = models.CharField(max_length=10, choices=Word)
     reason = models.TextField(_("what is wrong with it"), blank=True)
     at = models.DateTimeField()

@@ -8,8 +8,8 @@ from endocsea.people.models import Appointment
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
-from ..given import Given
-from ..given import Status as Statuses
+from ..answers.given import Given
+from ..answers.given import Status as Statuses
 from .answers import Answer
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from endocsea.charts.markup import Markup, element, join
 
-from ..answer_texts import texts_of
+from ..answers.texts import texts_of
 from ..languages import language_name, languages_for
 from ..reading import Field
 

@@ -16,7 +16,7 @@ from endocsea.people.signing_in import person_of
 from endocsea.questionnaires.form import Group
 
 from .. import actions
-from ..offering import OfferRefused, offers_on, unconfirmed
+from ..offering.on_pages import OfferRefused, offers_on, unconfirmed
 from ..reading import Desk, asked_of, asking, desk, fields
 from ..signing_off import SigningRefused, signing_off
 from . import one_answer

@@ -20,7 +20,7 @@ from endocsea.support.guard import texts as guard
 from endocsea.support.refusals import Refusal
 
 from .. import actions
-from ..given import Origin
+from ..answers.given import Origin
 from ..reading import Desk, fields_at
 from . import one_answer
 from .linking import sheet_for

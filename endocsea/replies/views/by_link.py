@@ -24,9 +24,10 @@ from django.views.decorators.http import require_POST
 from endocsea.people.middleware import WORKSPACE
 from endocsea.support.refusals import Refusal
 
-from .. import actions, links, refusals
+from .. import actions, refusals
+from ..answers.readiness import is_ready
+from ..links import finding as links
 from ..models import Link
-from ..readiness import is_ready
 from ..reading import Desk, field_of, fields_at
 from . import by_link_voice, one_answer
 from .one_answer import Typed

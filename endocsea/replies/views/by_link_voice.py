@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 
-from .. import links
-from ..given import Given
+from ..answers.given import Given
+from ..links import finding as links
 from ..models import Link, Voice
 from ..reading import Desk, asking, field_of
-from ..voices import VoiceDesk
+from ..voices.desk import VoiceDesk
 from . import voice_pages
 from .one_answer import Typed
 from .voice_pages import Ways

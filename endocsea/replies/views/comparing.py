@@ -20,10 +20,10 @@ from endocsea.support.guard.kinds import Kind as FileKind
 from endocsea.support.guard.uploads import serving
 
 from .. import actions, policies
-from ..compiled import round_of
-from ..compiled_files import WRITERS
+from ..by_question.files import WRITERS
+from ..by_question.reading import round_of
 from ..reading import asking
-from ..voices import heard_by
+from ..voices.desk import heard_by
 
 
 class Section(NamedTuple):

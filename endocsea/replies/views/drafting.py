@@ -18,10 +18,10 @@ from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
 from .. import actions, policies
-from ..draft_forms import Source
 from ..models import Evidence
+from ..offering.forms import Source
+from ..offering.silence import is_silent
 from ..reading import Desk, Field, asking, desk, field_of, typed_again
-from ..silence import is_silent
 from . import one_answer
 
 

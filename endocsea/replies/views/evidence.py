@@ -30,11 +30,11 @@ from endocsea.support.uploading import was_too_large
 
 from .. import actions, policies
 from ..actions.citing import Piece
-from ..evidence_forms import ANOTHER, Checked, NewEvidence
+from ..evidence.forms import ANOTHER, Checked, NewEvidence
+from ..evidence.known import known_to, offered
+from ..evidence.proofs import Looked, Proof, asks_for_a_source, looked, proofs_of, said_of
 from ..models import Evidence, Reply
-from ..proofs import Looked, Proof, asks_for_a_source, looked, proofs_of, said_of
 from ..reading import Desk, Field, desk, field_of
-from ..sources_known import known_to, offered
 
 
 class Row(NamedTuple):

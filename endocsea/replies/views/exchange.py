@@ -29,14 +29,14 @@ from endocsea.support.refusals import Refusal
 from endocsea.support.uploading import was_too_large
 
 from .. import actions, refusals
+from ..answers.given import Given, Origin, Status
+from ..answers.saying import in_words
 from ..clearance.reading import beside_for
+from ..evidence.proofs import proofs_of
 from ..exchange import word_reading, workbook
 from ..exchange.making import answers_here, proofs_here, sheet_of, versions_of
 from ..exchange.sheet import Difference, How, Returned, compare, new_proofs
-from ..given import Given, Origin, Status
-from ..proofs import proofs_of
 from ..reading import Desk, desk
-from ..saying import in_words
 
 TAKEN_BY_ITSELF: Final = frozenset({How.FILLED, How.CHANGED})
 READERS: Final[dict[str, tuple[Origin, Callable[..., Returned]]]] = {

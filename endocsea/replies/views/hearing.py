@@ -26,9 +26,9 @@ from endocsea.support.refusals import Refusal
 from endocsea.support.texts import collation, plain
 
 from .. import actions
-from ..beside import beside
 from ..models import Voice
-from ..voices import by_state
+from ..voices.beside import beside
+from ..voices.desk import by_state
 from .voice_linking import invites, with_links
 
 

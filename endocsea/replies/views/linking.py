@@ -26,7 +26,7 @@ from endocsea.support.days import long_day
 from endocsea.support.refusals import Refusal
 
 from .. import actions
-from ..link_letters import address_of
+from ..links.letters import address_of
 from ..models import Link
 from ..reading import Desk, desk
 

@@ -16,7 +16,7 @@ from endocsea.support.refusals import Refusal
 
 from .. import actions, refusals
 from ..models import OfferTaken
-from ..offering import OfferRefused
+from ..offering.on_pages import OfferRefused
 from ..reading import desk, field_of
 from . import answering, one_answer
 

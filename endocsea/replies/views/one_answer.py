@@ -21,11 +21,11 @@ from endocsea.support.refusals import Refusal
 
 from .. import refusals
 from ..anchors import anchor_of
-from ..follow_up import follow_up
-from ..given import Given, Status
+from ..answers.follow_up import follow_up
+from ..answers.given import Given, Status
+from ..answers.saying import in_words
 from ..models import Answer, VoiceAnswer
 from ..reading import Desk, Field, field_of, typed_again
-from ..saying import in_words
 
 BY_ITSELF: Final = "autosave"  # what the page's script says of itself
 STATUSES: Final = (

@@ -13,12 +13,12 @@ from endocsea.people.signing_in import person_of
 from endocsea.questionnaires.form import Group, Texts
 
 from .. import policies
-from ..given import Status
+from ..answers.given import Status
+from ..answers.readiness import Count
 from ..models import SectionSigned
-from ..readiness import Count
 from ..reading import asking, desk, due, rounds_of
 from ..talking import discussed
-from ..voices import heard_by
+from ..voices.desk import heard_by
 from . import clearing, sources, wishing
 from .comparing import wide
 

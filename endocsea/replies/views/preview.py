@@ -16,7 +16,7 @@ from endocsea.questionnaires.form import Form, Group, Question
 from endocsea.questionnaires.models import Version
 from endocsea.questionnaires.policies import may_make
 
-from ..given import Given
+from ..answers.given import Given
 from ..reading import Field, asking
 from ..rules import is_asked_beside
 from .one_answer import STATUSES

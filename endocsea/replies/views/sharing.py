@@ -18,8 +18,8 @@ from endocsea.questionnaires.models import Share
 from endocsea.questionnaires.policies import may_share
 from endocsea.support.refusals import Refusal
 
+from ..answers.readiness import is_ready
 from ..forms import NewShare, team_of
-from ..readiness import is_ready
 from ..reading import Desk, desk
 from .linking import Line, lines
 

@@ -17,8 +17,8 @@ from endocsea.people.signing_in import person_of
 from endocsea.support.refusals import Refusal
 
 from .. import actions, policies
+from ..answers.readiness import paths_of
 from ..models import SectionSigned
-from ..readiness import paths_of
 from ..reading import desk
 from ..signing_off import SigningRefused
 from . import answering

@@ -20,8 +20,8 @@ from endocsea.support.refusals import Refusal
 from endocsea.support.texts import collation
 
 from .. import actions, policies
-from ..evidence_forms import NewDomain
-from ..proofs import Looked, Proof, looked, proofs_of, without_a_source
+from ..evidence.forms import NewDomain
+from ..evidence.proofs import Looked, Proof, looked, proofs_of, without_a_source
 from ..reading import Desk, desk
 
 

@@ -21,10 +21,10 @@ from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
 from .. import actions, policies, refusals
-from ..answer_texts import PARTS, texts_of
+from ..answers.texts import PARTS, texts_of
+from ..answers.translations import Translated, of_answer
 from ..languages import languages_for
 from ..reading import Desk, Field, desk, field_of
-from ..translations import Translated, of_answer
 from . import one_answer
 
 ROWS: Final = {"value": 4, "other": 2, "reason": 3, "explanation": 6}

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate, now
 from endocsea.people.signing_in import person_of
 
 from .. import actions
+from ..answers.versions import versions as told
 from ..policies import may_read_drafts
 from ..reading import desk, field_of
-from ..versions import versions as told
 
 
 @login_required

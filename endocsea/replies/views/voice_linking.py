@@ -23,9 +23,9 @@ from endocsea.states.models import State
 from endocsea.support.refusals import Refusal
 
 from .. import actions, policies
-from ..link_letters import address_of
+from ..links.letters import address_of
 from ..models import Link, Voice
-from ..voices import answers_with_an_account, called
+from ..voices.desk import answers_with_an_account, called
 from .linking import Line, NewLink, lines
 
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from endocsea.questionnaires.form import Texts
 
 from ..reading import asking, field_of
-from ..voices import Section, VoiceDesk
+from ..voices.desk import Section, VoiceDesk
 from . import one_answer
 from .one_answer import Typed
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from endocsea.people.signing_in import person_of
 
 from .. import actions, policies
-from ..voices import VoiceDesk, voice_desk, voices_of
+from ..voices.desk import VoiceDesk, voice_desk, voices_of
 from . import one_answer, voice_pages
 from .one_answer import Typed
 from .voice_pages import Ways

@@ -12,9 +12,9 @@ from endocsea.documents.telling import clean
 from endocsea.questionnaires.form import CHOOSES, Kind
 from endocsea.support.workbooks import Wrong
 
-from ...answer_texts import texts_of
-from ...fitting import EXPECTED, OTHER, fits
-from ...given import WITH_A_VALUE, Given, Status
+from ...answers.fitting import EXPECTED, OTHER, fits
+from ...answers.given import WITH_A_VALUE, Given, Status
+from ...answers.texts import texts_of
 from ..sheet import Beside, Line
 from ..sheet_code import Printed
 from ..sheet_texts import normal, quoted

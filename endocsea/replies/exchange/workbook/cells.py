@@ -13,7 +13,7 @@ from django.utils import translation
 
 from endocsea.questionnaires.form import Choice, Kind, Question
 
-from ...fitting import NUMBER
+from ...answers.fitting import NUMBER
 from .. import values
 from ..sheet_texts import normal
 from . import words

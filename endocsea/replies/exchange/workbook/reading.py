@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from endocsea.support.texts import plain
 from endocsea.support.workbooks import Opened, opened
 
-from ...given import Given
+from ...answers.given import Given
 from .. import refused
 from ..sheet import Beside, Returned, Sheet, Trouble
 from ..sheet_code import Identity, Printed, shown_code

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from endocsea.questionnaires.form import Kind
 from endocsea.support.texts import labelled, plain
 
-from ...fitting import OTHER
-from ...given import Status
-from ...saying import in_words
+from ...answers.fitting import OTHER
+from ...answers.given import Status
+from ...answers.saying import in_words
 from .. import offered
 from ..sheet import Line
 from ..sheet_words import LABELS, Field

@@ -16,8 +16,8 @@ from endocsea.questionnaires.form import Choice, Kind, Question
 from endocsea.support.classes import Confidentiality
 from endocsea.support.texts import plain
 
-from ...fitting import OTHER as OTHER_NAME
-from ...given import Status
+from ...answers.fitting import OTHER as OTHER_NAME
+from ...answers.given import Status
 from ..sheet_texts import normal
 from ..sheet_words import CLASSES, LABELS, NO_CASES, OTHER, YES, Field
 

@@ -23,8 +23,8 @@ from endocsea.questionnaires.form import CHOOSES, Kind
 from endocsea.support.classes import Confidentiality
 from endocsea.support.texts import plain
 
-from ...fitting import OTHER
-from ...given import WITH_A_VALUE, Status
+from ...answers.fitting import OTHER
+from ...answers.given import WITH_A_VALUE, Status
 from .. import sheet_code
 from ..sheet import Line, Sheet
 from . import cells, front, words

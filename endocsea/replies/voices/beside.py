@@ -15,12 +15,12 @@ from endocsea.questionnaires.form import Kind, Question
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
-from . import policies
-from .given import Given, Status
-from .models import Answer, Comment, Reply, Voice, VoiceAnswer
-from .rules import is_asked_beside
-from .saying import in_words
-from .voices import called, in_order, latest
+from .. import policies
+from ..answers.given import Given, Status
+from ..answers.saying import in_words
+from ..models import Answer, Comment, Reply, Voice, VoiceAnswer
+from ..rules import is_asked_beside
+from .desk import called, in_order, latest
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ from endocsea.states.models import State
 from endocsea.support.actors import Actor
 from endocsea.support.texts import collation, plain
 
-from . import policies
-from .consequences import left_out_beside
-from .given import Status
-from .models import Reply, Voice, VoiceAnswer
-from .reading import Desk, asking
-from .rules import is_asked_beside
+from .. import policies
+from ..answers.consequences import left_out_beside
+from ..answers.given import Status
+from ..models import Reply, Voice, VoiceAnswer
+from ..reading import Desk, asking
+from ..rules import is_asked_beside
 
 CALLED: Final[dict[str, Promise]] = {
     Voice.Shown.KNOWN: gettext_lazy("an organisation known to the secretariat"),

@@ -16,8 +16,8 @@ from endocsea.support.csv_files import csv_file
 from endocsea.support.days import long_day
 from endocsea.support.texts import chosen, labelled, plain
 
-from .compiled import Block, Compilation
-from .languages import language_name
+from ..languages import language_name
+from .reading import Block, Compilation
 
 
 def as_csv(compilation: Compilation, *, on: datetime.date) -> bytes:

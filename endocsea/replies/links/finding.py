@@ -13,12 +13,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from . import refusals
+from .. import refusals
+from ..answers.given import Given
+from ..models import AnswerVersion, Link, Reply, VoiceAnswer
+from ..reading import Desk, desk_for
+from ..voices.desk import desk_of_voice
 from .bearer import Bearer
-from .given import Given
-from .models import AnswerVersion, Link, Reply, VoiceAnswer
-from .reading import Desk, desk_for
-from .voices import desk_of_voice
 
 
 def digest(secret: str) -> str:

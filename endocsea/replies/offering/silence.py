@@ -8,8 +8,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from endocsea.questionnaires.models import Round
 
-from .given import Origin
-from .models import Answer, AnswerVersion, Reply
+from ..answers.given import Origin
+from ..models import Answer, AnswerVersion, Reply
 
 
 def own_answers(round: Round) -> QuerySet[Answer]:

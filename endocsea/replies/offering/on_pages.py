@@ -9,9 +9,9 @@ from http import HTTPStatus
 from endocsea.support.guard.texts import LooksLikeCaseData
 from endocsea.support.refusals import Refusal
 
-from .models import OfferTaken
+from ..models import OfferTaken
+from ..reading import Desk, Field
 from .offers import Offer, offers_for
-from .reading import Desk, Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from endocsea.questionnaires.form import CHOOSES, Choice, Kind, Question
 from endocsea.support.texts import plain
 
+from ..models import Answer
 from .fitting import OTHER
 from .given import WITH_A_VALUE, Given, Status
-from .models import Answer
 
 
 def in_words(question: Question, choices: tuple[Choice, ...], given: Given) -> str:

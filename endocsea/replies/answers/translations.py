@@ -18,15 +18,15 @@ from endocsea.states.models import State
 from endocsea.support.actors import Actor, Role
 from endocsea.support.texts import shown
 
-from . import policies
-from .answer_texts import texts_of
+from .. import policies
+from ..languages import language_name
+from ..models import AnswerTranslation
+from ..talking import WHO
 from .given import Given
-from .languages import language_name
-from .models import AnswerTranslation
-from .talking import WHO
+from .texts import texts_of
 
 if TYPE_CHECKING:
-    from .reading import Desk
+    from ..reading import Desk
 
 BY: Final[Mapping[str, str | Promise]] = {**WHO, Role.RAPPORTEUR: gettext_lazy("a rapporteur")}
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.timezone import localtime, now
 
+from ..models import Answer, VoiceAnswer
+from ..reading import Desk
 from .consequences import NOTHING, left_out_beside, matters, what_follows
 from .given import Given
-from .models import Answer, VoiceAnswer
-from .reading import Desk
 
 
 def follow_up(see: Callable[[], Desk], saved: Answer | VoiceAnswer) -> dict[str, Any]:

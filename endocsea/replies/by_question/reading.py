@@ -22,12 +22,12 @@ from endocsea.states.models import State
 from endocsea.support.days import long_day
 from endocsea.support.texts import collation, plain
 
-from . import policies
-from .given import Given, Status
-from .models import Answer, Evidence, Reply
-from .rules import SMALLEST_SHOWN, too_small_to_show
-from .saying import in_words
-from .translations import Translated, is_foreign, newest, of_question
+from .. import policies
+from ..answers.given import Given, Status
+from ..answers.saying import in_words
+from ..answers.translations import Translated, is_foreign, newest, of_question
+from ..models import Answer, Evidence, Reply
+from ..rules import SMALLEST_SHOWN, too_small_to_show
 
 NOTHING: Final = Given()
 NUMBERS: Final = frozenset({Kind.WHOLE, Kind.NUMBER})

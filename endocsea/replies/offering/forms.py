@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .actions.drafting import Cited
+from ..actions.drafting import Cited
 
 
 class Source(forms.Form):

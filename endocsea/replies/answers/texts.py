@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from endocsea.questionnaires.form import Kind, Question
 
-from . import refusals
+from .. import refusals
+from ..languages import CODES
 from .given import Given
-from .languages import CODES
 
 PARTS: Final[Mapping[str, Promise]] = {
     "value": _("Answer"),

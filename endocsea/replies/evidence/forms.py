@@ -11,8 +11,8 @@ from endocsea.sources.models import Source
 from endocsea.sources.rules import may_be_cited
 from endocsea.support.texts import host_of
 
-from .languages import languages
-from .models import Evidence
+from ..languages import languages
+from ..models import Evidence
 from .proofs import name_of
 
 ANOTHER = ""  # chosen: a source that is not in the list

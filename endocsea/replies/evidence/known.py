@@ -18,8 +18,8 @@ from endocsea.states.models import Figure, ProgrammeFact, State
 from endocsea.support.classes import Confidentiality
 from endocsea.support.texts import storable
 
-from .models import Evidence
-from .offers import offers_for
+from ..models import Evidence
+from ..offering.offers import offers_for
 
 MOST_SHOWN: Final = 20
 LAST_CITED: Final = 6  # shown before anything is sought

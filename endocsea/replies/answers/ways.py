@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from ..models import AnswerVersion, Reply
 from .given import Origin
-from .models import AnswerVersion, Reply
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -13,9 +13,9 @@ from endocsea.questionnaires.form import Form, Kind, Question
 from endocsea.sources.models import Copy, Source
 from endocsea.support.texts import shown
 
-from .given import WITH_A_VALUE, Given
-from .languages import language_name
-from .models import Evidence, Reply
+from ..answers.given import WITH_A_VALUE, Given
+from ..languages import language_name
+from ..models import Evidence, Reply
 
 CLAIMS: Final = 3  # from this level on, an answer claims what a dated source has to show
 STANDS: Final = frozenset({Evidence.Life.ATTACHED, Evidence.Life.CHECKED})

@@ -15,12 +15,12 @@ from endocsea.people.rules import NAMES
 from endocsea.questionnaires.form import Question
 from endocsea.support.actors import Role
 
-from .actions.answering import key_of
+from ..actions.answering import key_of
+from ..languages import language_name
+from ..models import AnswerVersion
+from ..policies import may_read_drafts
+from ..reading import Desk
 from .given import Given, Origin
-from .languages import language_name
-from .models import AnswerVersion
-from .policies import may_read_drafts
-from .reading import Desk
 from .saying import in_words
 from .ways import way
 

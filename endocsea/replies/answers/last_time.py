@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from endocsea.questionnaires.models import Round
 from endocsea.states.models import State
 
+from ..models import Answer
 from .given import Given, Status
-from .models import Answer
 
 NOTHING_TO_SAY_AGAIN = frozenset({Status.NOT_ANSWERED, Status.PREFILLED})  # the latter nobody confirmed then
 

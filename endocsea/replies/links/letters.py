@@ -13,8 +13,8 @@ from endocsea.people import letters
 from endocsea.questionnaires.models import Share
 from endocsea.support.texts import plain
 
-from .models import Link, Voice
-from .refusals import LinkLetterNotSent
+from ..models import Link, Voice
+from ..refusals import LinkLetterNotSent
 
 
 def address_of(token: str) -> str:

@@ -1,0 +1,1 @@
+"""All replies to one question, as a page and as files."""

@@ -1,0 +1,1 @@
+"""What shows that an answer holds, as pages show it and as it is typed."""

@@ -1,0 +1,1 @@
+"""A way in without an account."""

@@ -1,0 +1,1 @@
+"""Organisations that answer beside a state."""
