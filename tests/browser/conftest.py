@@ -42,6 +42,11 @@ def browser():
         browser.close()
 
 
+def _was_left(request):
+    """Whether the page was left before this had come: no failure of the page."""
+    return request.failure == "net::ERR_ABORTED"
+
+
 @pytest.fixture
 def open_page(browser, site):
     """Open an address at a width; the page's own errors fail the test."""
@@ -57,7 +62,7 @@ def open_page(browser, site):
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("requestfailed", lambda request: page.problems.append(request.url))
+        page.on("requestfailed", lambda request: _was_left(request) or page.problems.append(request.url))
         page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))

@@ -79,10 +79,13 @@ def guards_down():
 
 def flush_whole_tables():
     """Let tests with ``transaction=True`` empty the tables at their end, the journal's too."""
-    flush = connection.ops.execute_sql_flush
+    operations = type(
+        connection.ops
+    )  # of every connection: a browser in the same process brings one of its own
+    flush = operations.execute_sql_flush
 
-    def flush_with_guards_down(statements):
+    def flush_with_guards_down(self, statements):
         with guards_down():
-            flush(statements)
+            flush(self, statements)
 
-    connection.ops.execute_sql_flush = flush_with_guards_down
+    operations.execute_sql_flush = flush_with_guards_down

@@ -9,8 +9,6 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
-
 from endocsea.support.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -20,22 +18,20 @@ if TYPE_CHECKING:
 
 class NoSuchRound(Refusal):
     code = "config.no-such-round"
-    sentence = _("There is no round “%(given)s” of made-up states with a questionnaire.")
-    remedy = _("Choose one of: %(rounds)s.")
+    sentence = "There is no round “%(given)s” of made-up states with a questionnaire."
+    remedy = "Choose one of: %(rounds)s."
 
 
 class NoSuchReply(Refusal):
     code = "config.no-such-reply"
-    sentence = _(
-        "%(file)s says of which round and state it is, and no such reply of a made-up state is here."
-    )
-    remedy = _("Export the reply here first, and fill in that workbook.")
+    sentence = "%(file)s says of which round and state it is, and no such reply of a made-up state is here."
+    remedy = "Export the reply here first, and fill in that workbook."
 
 
 class NoWorkbook(Refusal):
     code = "config.no-workbook"
-    sentence = _("There is no workbook %(file)s.")
-    remedy = _("Look at the name of the file.")
+    sentence = "There is no workbook %(file)s."
+    remedy = "Look at the name of the file."
 
 
 def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
