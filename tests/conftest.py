@@ -1,4 +1,8 @@
-"""Every test that asks for the database finds the shipped content in it, loaded once per worker."""
+"""Every test that asks for the database finds the shipped content in it, loaded once per worker.
+
+No test commits into it (`transaction=True`): at its end Django would empty the tables for all that come after. Where a
+matter is about commits, a database of its own serves: `tests.people.at_once`.
+"""
 
 import datetime
 
@@ -7,7 +11,6 @@ from django.conf import settings
 
 from tests.asked import *  # noqa: F403  so is the round that they answer
 from tests.cast import *  # noqa: F403  the cast is everybody's
-from tests.journal.tampering import flush_whole_tables
 
 LOADED_AT = datetime.datetime(2021, 7, 1, 9, 0, tzinfo=datetime.UTC)
 
@@ -30,7 +33,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from endocsea.profiles.actions import bring_up_to_date
     from endocsea.support.actors import CONTENT
 
-    flush_whole_tables()
     with django_db_blocker.unblock():
         load(settings.CONTENT, training=True, by=CONTENT, at=LOADED_AT)
         bring_up_to_date(by=CONTENT, at=LOADED_AT)

@@ -75,17 +75,3 @@ def guards_down():
         else:
             for _name, statement in taken:
                 cursor.execute(statement)
-
-
-def flush_whole_tables():
-    """Let tests with ``transaction=True`` empty the tables at their end, the journal's too."""
-    operations = type(
-        connection.ops
-    )  # of every connection: a browser in the same process brings one of its own
-    flush = operations.execute_sql_flush
-
-    def flush_with_guards_down(self, statements):
-        with guards_down():
-            flush(self, statements)
-
-    operations.execute_sql_flush = flush_with_guards_down

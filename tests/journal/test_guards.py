@@ -114,11 +114,3 @@ def test_a_trigger_that_was_taken_down_is_missed():
     with guards_down():
         assert guards.missing() == list(guards.TRIGGERS[connection.vendor])
     assert guards.missing() == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_test_that_commits_can_still_empty_the_tables_at_its_end():
-    record("answer given", by=CONTENT, at=AT)
-
-    with pytest.raises(IntegrityError):
-        Entry.objects.update(deed="nothing")

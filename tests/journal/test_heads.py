@@ -160,26 +160,31 @@ def test_a_disk_that_fails_does_not_break_the_deed_and_is_logged(
     assert not kept.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_database_that_fails_after_the_deed_does_not_break_it_and_is_logged(kept, caplog, monkeypatch):
+def test_a_database_that_fails_after_the_deed_does_not_break_it_and_is_logged(
+    kept, caplog, monkeypatch, django_capture_on_commit_callbacks
+):
     def broken(_head):
         raise OperationalError("the server has gone")
 
     (first, _second) = deeds(2)
     kept.write_text(json.dumps({"number": first.number, "link": first.link, "at": ""}))
     monkeypatch.setattr(heads, "_is_in_the_chain", broken)
-    (entry,) = deeds(1)
+    with django_capture_on_commit_callbacks(execute=True):
+        (entry,) = deeds(1)
 
     assert Entry.objects.filter(pk=entry.pk).exists()
     assert "the server has gone" in caplog.text
     assert heads.read(kept).number == first.number
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_head_of_the_entry_just_before_needs_no_look_into_the_database(kept, monkeypatch):
-    deeds(1)
+def test_a_head_of_the_entry_just_before_needs_no_look_into_the_database(
+    kept, monkeypatch, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        deeds(1)
     monkeypatch.setattr(heads, "_is_in_the_chain", lambda _head: pytest.fail("it was looked up"))
-    (entry,) = deeds(1)
+    with django_capture_on_commit_callbacks(execute=True):
+        (entry,) = deeds(1)
 
     assert heads.read(kept).number == entry.number
 

@@ -8,8 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
 from endocsea.config.commands import replies
 from endocsea.support.refusals import Refusal
 
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
 
 class NoSuchBenchmark(Refusal):
     code = "config.no-such-benchmark"
-    sentence = _("There is no edition “%(given)s” of the benchmark.")
-    remedy = _("Choose one of: %(editions)s.")
+    sentence = "There is no edition “%(given)s” of the benchmark."
+    remedy = "Choose one of: %(editions)s."
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
