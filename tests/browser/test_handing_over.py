@@ -27,8 +27,8 @@ PEOPLE, ME = "/workspace/people/", "/workspace/me/"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("handing-over")
+def folder(data_folder):
+    return data_folder("handing-over")
 
 
 @pytest.fixture(scope="module")

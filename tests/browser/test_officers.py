@@ -49,8 +49,8 @@ record_reading(by=people["sera"], at=now(), about=("interview note", "12"))
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("officers")
+def folder(data_folder):
+    return data_folder("officers")
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,8 @@ FACTOR = "/workspace/account/second-factor/"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("signing-in")
+def folder(data_folder):
+    return data_folder("signing-in")
 
 
 @pytest.fixture(scope="module")
