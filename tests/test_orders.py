@@ -51,7 +51,7 @@ def tables():
     ]
 
 
-def test_rows_do_come_the_other_way_round():
+def test_rows_do_come_in_another_order():
     def names():
         with connection.cursor() as cursor:
             cursor.execute("select iso3 from states_state")
@@ -61,7 +61,9 @@ def test_rows_do_come_the_other_way_round():
     with the_other_way_round():
         after = names()
 
-    assert after == before[::-1]
+    # PostgreSQL lays some of them into room that others have left
+    assert after == before[::-1] if connection.vendor == "sqlite" else after != before
+    assert sorted(after) == sorted(before)
 
 
 def test_no_page_or_file_depends_on_an_order_that_no_query_asks_for(client):
